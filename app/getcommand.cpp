@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: MIT
+#include "getcommand.h"
+
+#include "output.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+namespace longhaul {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto kDeadline = 800ms; // of the second in which an interrupted get has left
+constexpr auto kRedraw = 250ms;
+
+const Error kInterrupted{ErrorCode::Interrupted, 0, {}, {}};
+
+} // namespace
+
+GetCommandRun::GetCommandRun(GetCommand command, DownloadManager &manager, QObject *parent)
+    : QObject(parent)
+    , m_command(std::move(command))
+    , m_manager(manager)
+{
+    m_deadline.setSingleShot(true);
+    m_redraw.setSingleShot(true);
+    connect(&m_deadline, &QTimer::timeout, this, &GetCommandRun::finishInterrupted);
+    connect(&m_redraw, &QTimer::timeout, this, &GetCommandRun::draw);
+    connect(&m_manager, &DownloadManager::completed, this, &GetCommandRun::onEnded);
+    connect(&m_manager, &DownloadManager::failed, this, &GetCommandRun::onEnded);
+}
+
+void GetCommandRun::start()
+{
+    for (const QUrl &url : m_command.urls)
+        begin(url);
+    drawSoon();
+}
+
+void GetCommandRun::begin(const QUrl &url)
+{
+    DownloadTask *task = m_manager.add(url, m_command.options);
+    m_tasks.append(task);
+    if (isAtRest(task->state()))
+        reconcile(task);
+    connect(task, &DownloadTask::stateChanged, this, [this, task] { onStateChanged(task); });
+    connect(task, &DownloadTask::progressChanged, this, [this, task] {
+        if (m_command.json)
+            print(progressAsJson(*task) + QLatin1Char('\n'));
+        else
+            drawSoon();
+    });
+    connect(task, &DownloadTask::noted, this, [this, task](const QString &sentence) {
+        if (!m_command.json && !m_command.quiet)
+            say(QStringLiteral("%1: %2").arg(shownUrl(task->url().toString(QUrl::FullyEncoded)), sentence));
+    });
+    if (isAtRest(task->state()))
+        task->resume();
+    else if (m_command.json)
+        print(stateAsJson(*task) + QLatin1Char('\n'));
+}
+
+// What was asked for earlier, and what is asked for now.
+void GetCommandRun::reconcile(DownloadTask *task)
+{
+    const ResumeData &data = task->resumeData();
+    TaskOptions options = data.options;
+    if (!m_command.options.headers.isEmpty())
+        options.headers = m_command.options.headers;
+    if (m_command.options.digest)
+        options.digest = m_command.options.digest;
+    if (m_command.options.conflict)
+        options.conflict = m_command.options.conflict;
+    if (m_command.placeGiven && !data.targetPath.isEmpty()) {
+        const QFileInfo before(data.targetPath);
+        const bool samePlace = QDir(m_command.options.folder) == QDir(before.absolutePath())
+            && (m_command.options.name.isEmpty() || m_command.options.name == before.fileName()
+                || m_command.options.name == options.name);
+        if (!samePlace && task->state() == TaskState::Completed) {
+            options.folder = m_command.options.folder;
+            options.name = m_command.options.name;
+            task->setOptions(options);
+            task->startOver();
+            return;
+        }
+        if (!samePlace && !m_command.quiet)
+            say(tr("Continuing where it was begun: %1").arg(data.targetPath));
+    } else if (data.targetPath.isEmpty()) {
+        options.folder = m_command.options.folder;
+        options.name = m_command.options.name;
+    }
+    task->setOptions(options);
+}
+
+void GetCommandRun::onStateChanged(DownloadTask *task)
+{
+    if (m_command.json)
+        print(stateAsJson(*task) + QLatin1Char('\n'));
+    else
+        drawSoon();
+    if (m_interrupted && task->state() == TaskState::Paused && m_tasks.contains(task)) {
+        m_tasks.removeOne(task);
+        report(task->report(), kInterrupted);
+        finishIfDone();
+    }
+}
+
+bool GetCommandRun::wasSkipped(const TaskReport &report) const
+{
+    return report.error && report.error->code == ErrorCode::TargetExists
+        && m_command.options.conflict == ConflictPolicy::Skip && report.size == 0;
+}
+
+void GetCommandRun::onEnded(const TaskReport &report)
+{
+    DownloadTask *task = m_manager.find(report.url);
+    if (!m_tasks.removeOne(task))
+        return;
+    this->report(report);
+    m_anyFailed = m_anyFailed || (report.error && !wasSkipped(report));
+    finishIfDone();
+}
+
+void GetCommandRun::report(const TaskReport &report, const std::optional<Error> &error)
+{
+    if (m_command.json)
+        print(reportAsJson(report, error) + QLatin1Char('\n'));
+    else if (!error)
+        tell(report);
+}
+
+void GetCommandRun::tell(const TaskReport &report)
+{
+    if (!report.error) {
+        if (m_command.quiet)
+            return;
+        eraseLines();
+        if (report.bytes == 0 && report.bytesReused > 0) {
+            print(tr("%1: already complete, %2\n").arg(report.filePath, sizeInWords(report.size)));
+            return;
+        }
+        QString line = tr("%1: %2 in %3 s").arg(report.filePath, sizeInWords(report.size))
+                           .arg(double(report.duration.count()) / 1000, 0, 'f', 1);
+        if (report.bytesReused > 0)
+            line += tr(", %1 of it kept from before").arg(sizeInWords(report.bytesReused));
+        print(line + QLatin1Char('\n'));
+        drawSoon();
+        return;
+    }
+    const QString url = shownUrl(report.url.toString(QUrl::FullyEncoded));
+    if (wasSkipped(report)) {
+        if (!m_command.quiet)
+            say(tr("%1: skipped, %2 is already there.").arg(url, report.error->detail));
+        return;
+    }
+    say(QStringLiteral("longhaul: %1: %2 %3").arg(url, message(*report.error), advice(report.error->code)));
+}
+
+void GetCommandRun::drawSoon()
+{
+    if (m_command.json || m_command.quiet || m_over || m_redraw.isActive() || terminalWidth() == 0)
+        return;
+    m_redraw.start(m_linesDrawn == 0 ? 0ms : kRedraw);
+}
+
+void GetCommandRun::draw()
+{
+    if (m_over)
+        return;
+    eraseLines();
+    const int width = terminalWidth();
+    bool waiting = false;
+    QString text;
+    for (const DownloadTask *task : std::as_const(m_tasks)) {
+        text += progressLine(*task, width) + QLatin1Char('\n');
+        waiting = waiting || task->state() == TaskState::Waiting;
+        ++m_linesDrawn;
+    }
+    printError(text);
+    if (waiting)
+        drawSoon(); // the countdown
+}
+
+void GetCommandRun::eraseLines()
+{
+    if (m_linesDrawn > 0)
+        printError(QStringLiteral("\033[%1A\033[J").arg(m_linesDrawn));
+    m_linesDrawn = 0;
+}
+
+void GetCommandRun::say(const QString &line)
+{
+    eraseLines();
+    printError(line + QLatin1Char('\n'));
+    drawSoon();
+}
+
+void GetCommandRun::interrupt()
+{
+    if (m_over || m_interrupted)
+        return;
+    m_interrupted = true;
+    m_deadline.start(kDeadline);
+    m_manager.pauseAll();
+    finishIfDone();
+}
+
+void GetCommandRun::finishIfDone()
+{
+    if (m_over || !m_tasks.isEmpty())
+        return;
+    m_over = true;
+    eraseLines();
+    if (m_interrupted && !m_command.json && !m_command.quiet)
+        printError(tr("Interrupted: run it again to continue.\n"));
+    Q_EMIT finished(m_interrupted ? kExitInterrupted : m_anyFailed ? kExitFailed : kExitComplete);
+}
+
+void GetCommandRun::finishInterrupted()
+{
+    for (DownloadTask *task : std::exchange(m_tasks, {}))
+        report(task->report(), kInterrupted);
+    finishIfDone();
+}
+
+} // namespace longhaul

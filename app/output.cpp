@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: MIT
+#include "output.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLocale>
+
+#include <cstdio>
+
+#ifdef Q_OS_UNIX
+#include <sys/ioctl.h>
+#include <unistd.h>
+#endif
+
+namespace longhaul {
+
+namespace {
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(longhaul::Output)
+};
+
+QString compact(const QJsonObject &object)
+{
+    return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
+}
+
+QJsonValue orNull(std::optional<qint64> value)
+{
+    return value ? QJsonValue(*value) : QJsonValue();
+}
+
+QString urlText(const QUrl &url) { return shownUrl(url.toString(QUrl::FullyEncoded)); }
+
+QJsonObject errorAsJson(const Error &error)
+{
+    QJsonObject object{{QStringLiteral("code"), int(error.code)},
+                       {QStringLiteral("message"), message(error)},
+                       {QStringLiteral("advice"), advice(error.code)}};
+    object.insert(QStringLiteral("httpStatus"), error.httpStatus > 0 ? QJsonValue(error.httpStatus) : QJsonValue());
+    return object;
+}
+
+QString stateInWords(const DownloadTask &task)
+{
+    switch (task.state()) {
+    case TaskState::Queued: return Text::tr("queued");
+    case TaskState::Verifying: return Text::tr("checking");
+    case TaskState::Waiting:
+        if (task.untilRetry() > std::chrono::milliseconds(0)) {
+            return Text::tr("%1 next try in %2 s").arg(task.reason() ? message(*task.reason()) : QString())
+                .arg((task.untilRetry().count() + 999) / 1000);
+        }
+        return Text::tr("waiting for the network");
+    case TaskState::Running:
+    case TaskState::Paused:
+    case TaskState::Completed:
+    case TaskState::Failed: break;
+    }
+    return {};
+}
+
+} // namespace
+
+QString shownUrl(const QString &text)
+{
+    QUrl url(text, QUrl::TolerantMode);
+    QString shown = text;
+    if (url.isValid() && !url.password().isEmpty()) {
+        url.setPassword({});
+        shown = url.toString(QUrl::FullyEncoded);
+    }
+    shown.removeIf([](QChar c) { return !c.isPrint(); });
+    return shown;
+}
+
+QString sizeInWords(qint64 bytes) { return QLocale().formattedDataSize(bytes, bytes < 1024 ? 0 : 1); }
+
+QString timeInWords(std::chrono::seconds time)
+{
+    const qint64 s = time.count();
+    const QString tail = QStringLiteral("%1:%2").arg(s / 60 % 60, s >= 3600 ? 2 : 1, 10, QLatin1Char('0'))
+                             .arg(s % 60, 2, 10, QLatin1Char('0'));
+    return s >= 3600 ? QStringLiteral("%1:%2").arg(s / 3600).arg(tail) : tail;
+}
+
+QString stateAsJson(const DownloadTask &task)
+{
+    QJsonObject object{{QStringLiteral("type"), QStringLiteral("state")},
+                       {QStringLiteral("url"), urlText(task.url())},
+                       {QStringLiteral("state"), stateName(task.state())}};
+    if (task.state() == TaskState::Waiting && task.reason())
+        object.insert(QStringLiteral("reason"), errorAsJson(*task.reason()));
+    return compact(object);
+}
+
+QString progressAsJson(const DownloadTask &task)
+{
+    const TaskProgress progress = task.progress();
+    return compact({{QStringLiteral("type"), QStringLiteral("progress")},
+                    {QStringLiteral("url"), urlText(task.url())},
+                    {QStringLiteral("bytes"), progress.onDisk},
+                    {QStringLiteral("total"), orNull(progress.total)},
+                    {QStringLiteral("rate"), progress.rate},
+                    {QStringLiteral("secondsLeft"),
+                     progress.timeLeft ? QJsonValue(qint64(progress.timeLeft->count())) : QJsonValue()}});
+}
+
+QString reportAsJson(const TaskReport &report, const std::optional<Error> &error)
+{
+    QJsonObject object{{QStringLiteral("type"), QStringLiteral("report")},
+                       {QStringLiteral("url"), urlText(report.url)},
+                       {QStringLiteral("finalUrl"), urlText(report.finalUrl)},
+                       {QStringLiteral("bytes"), report.bytes},
+                       {QStringLiteral("bytesReused"), report.bytesReused},
+                       {QStringLiteral("size"), report.size},
+                       {QStringLiteral("seconds"), double(report.duration.count()) / 1000},
+                       {QStringLiteral("retries"), report.retries},
+                       {QStringLiteral("resumable"), report.resumable}};
+    if (const std::optional<Error> shown = error ? error : report.error)
+        object.insert(QStringLiteral("error"), errorAsJson(*shown));
+    else
+        object.insert(QStringLiteral("filePath"), report.filePath);
+    return compact(object);
+}
+
+QString invalidUrlAsJson(const QString &given, const Error &error)
+{
+    TaskReport report;
+    QJsonObject object = QJsonDocument::fromJson(reportAsJson(report, error).toUtf8()).object();
+    object.insert(QStringLiteral("url"), shownUrl(given));
+    return compact(object);
+}
+
+QString recordAsJson(const ResumeData &data)
+{
+    QJsonObject object{{QStringLiteral("url"), urlText(data.url)},
+                       {QStringLiteral("state"), stateName(data.state)},
+                       {QStringLiteral("bytes"), data.received.size()},
+                       {QStringLiteral("total"), orNull(data.entity.total)},
+                       {QStringLiteral("target"), data.targetPath},
+                       {QStringLiteral("part"), data.partPath},
+                       {QStringLiteral("added"), data.added.toString(Qt::ISODate)},
+                       {QStringLiteral("resumable"), resumableInWords(data)}};
+    if (data.error)
+        object.insert(QStringLiteral("error"), errorAsJson(*data.error));
+    return compact(object);
+}
+
+QString progressLine(const DownloadTask &task, int width)
+{
+    const TaskProgress progress = task.progress();
+    const QString path = task.resumeData().targetPath;
+    QString name = path.isEmpty() ? urlText(task.url()) : QFileInfo(path).fileName();
+    QStringList facts;
+    if (progress.total && *progress.total > 0) {
+        facts.append(QStringLiteral("%1%").arg(100 * double(progress.onDisk) / double(*progress.total), 3, 'f', 0));
+        facts.append(Text::tr("%1 of %2").arg(sizeInWords(progress.onDisk), sizeInWords(*progress.total)));
+    } else if (progress.onDisk > 0) {
+        facts.append(sizeInWords(progress.onDisk));
+    }
+    if (const QString state = stateInWords(task); !state.isEmpty()) {
+        facts.append(state);
+    } else {
+        facts.append(Text::tr("%1/s").arg(sizeInWords(progress.rate)));
+        if (progress.timeLeft)
+            facts.append(Text::tr("%1 left").arg(timeInWords(*progress.timeLeft)));
+    }
+    const QString tail = QStringLiteral("  ") + facts.join(QStringLiteral("  "));
+    const qsizetype room = std::max<qsizetype>(8, width - 1 - tail.size());
+    if (name.size() > room)
+        name = name.left(room / 2) + QChar(0x2026) + name.right(room - room / 2 - 1);
+    return (name.leftJustified(std::min<qsizetype>(room, 24)) + tail).left(width - 1);
+}
+
+QString recordLine(const ResumeData &data)
+{
+    QString done = sizeInWords(data.received.size());
+    if (data.entity.total)
+        done = Text::tr("%1 of %2").arg(done, sizeInWords(*data.entity.total));
+    const QString where = data.targetPath.isEmpty() ? QString() : QStringLiteral("  -> ") + data.targetPath;
+    const QString why = data.error ? QStringLiteral("  ") + message(*data.error) : QString();
+    return QStringLiteral("%1  %2  %3%4%5").arg(stateName(data.state), -9).arg(done, -22)
+        .arg(urlText(data.url), where, why);
+}
+
+void print(const QString &text)
+{
+    const QByteArray bytes = text.toUtf8();
+    std::fwrite(bytes.constData(), 1, size_t(bytes.size()), stdout);
+    std::fflush(stdout);
+}
+
+void printError(const QString &text)
+{
+    const QByteArray bytes = text.toUtf8();
+    std::fwrite(bytes.constData(), 1, size_t(bytes.size()), stderr);
+    std::fflush(stderr);
+}
+
+int terminalWidth()
+{
+#ifdef Q_OS_UNIX
+    winsize size{};
+    if (isatty(STDERR_FILENO) && ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0)
+        return size.ws_col > 0 ? size.ws_col : 80;
+#endif
+    return 0;
+}
+
+} // namespace longhaul

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/downloadtask.h"
+
+#include <QString>
+
+namespace longhaul {
+
+// What the command line prints. Pure functions from values to text, and two that write it.
+
+// A URL as it may be shown or logged: without password, control and bidi characters.
+QString shownUrl(const QString &text);
+
+// "1.4 GiB"
+QString sizeInWords(qint64 bytes);
+// "1:02:03" or "2:03"
+QString timeInWords(std::chrono::seconds time);
+
+// One object of `--json`, without its newline.
+QString stateAsJson(const DownloadTask &task);
+QString progressAsJson(const DownloadTask &task);
+// `error` stands for the report's own where the run did not come to its end.
+QString reportAsJson(const TaskReport &report, const std::optional<Error> &error = {});
+QString invalidUrlAsJson(const QString &given, const Error &error);
+QString recordAsJson(const ResumeData &data);
+
+// "name  42%  420 MiB of 1000 MiB  12 MiB/s  0:48", at most `width` columns.
+QString progressLine(const DownloadTask &task, int width);
+// One line of `list`.
+QString recordLine(const ResumeData &data);
+
+// To standard output or standard error, as UTF-8, at once. A closed pipe is nobody's error.
+void print(const QString &text);
+void printError(const QString &text);
+
+// Columns of the terminal behind standard error; 0 when it is none.
+int terminalWidth();
+
+} // namespace longhaul

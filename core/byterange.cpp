@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+#include "byterange.h"
+
+#include <algorithm>
+
+namespace longhaul {
+
+ByteRange intersected(ByteRange a, ByteRange b)
+{
+    const qint64 begin = std::max(a.begin, b.begin);
+    return {begin, std::max(begin, std::min(a.end, b.end))};
+}
+
+void RangeSet::add(ByteRange range)
+{
+    if (range.isEmpty())
+        return;
+    // Everything that touches the new range is swallowed by it.
+    const auto first = std::lower_bound(m_ranges.begin(), m_ranges.end(), range.begin,
+                                        [](const ByteRange &r, qint64 begin) { return r.end < begin; });
+    auto last = first;
+    while (last != m_ranges.end() && last->begin <= range.end) {
+        range.begin = std::min(range.begin, last->begin);
+        range.end = std::max(range.end, last->end);
+        ++last;
+    }
+    const auto at = m_ranges.erase(first, last);
+    m_ranges.insert(at, range);
+}
+
+void RangeSet::remove(ByteRange range)
+{
+    if (range.isEmpty())
+        return;
+    QList<ByteRange> kept;
+    for (const ByteRange &r : std::as_const(m_ranges)) {
+        const ByteRange before{r.begin, std::min(r.end, range.begin)};
+        const ByteRange behind{std::max(r.begin, range.end), r.end};
+        if (!before.isEmpty())
+            kept.append(before);
+        if (!behind.isEmpty())
+            kept.append(behind);
+    }
+    m_ranges = kept;
+}
+
+bool RangeSet::contains(ByteRange range) const
+{
+    return range.isEmpty() || std::any_of(m_ranges.begin(), m_ranges.end(), [range](const ByteRange &r) {
+        return r.begin <= range.begin && range.end <= r.end;
+    });
+}
+
+qint64 RangeSet::size() const
+{
+    qint64 sum = 0;
+    for (const ByteRange &r : m_ranges)
+        sum += r.size();
+    return sum;
+}
+
+qint64 RangeSet::end() const { return m_ranges.isEmpty() ? 0 : m_ranges.last().end; }
+
+RangeSet RangeSet::gaps(ByteRange bounds) const
+{
+    RangeSet result;
+    qint64 next = bounds.begin;
+    for (const ByteRange &r : m_ranges) {
+        if (r.begin >= bounds.end)
+            break;
+        result.add({next, r.begin});
+        next = std::max(next, r.end);
+    }
+    result.add({next, bounds.end});
+    return result;
+}
+
+RangeSet RangeSet::intersected(ByteRange bounds) const
+{
+    RangeSet result;
+    for (const ByteRange &r : m_ranges)
+        result.add(longhaul::intersected(r, bounds));
+    return result;
+}
+
+} // namespace longhaul

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "downloadtask.h"
+#include "scheduler.h"
+
+#include <QHash>
+#include <QObject>
+
+#include <vector>
+
+namespace longhaul {
+
+// Owns all tasks, the queue and the shared limits. Whoever wants to know how a download ended listens here.
+// One thread, with an event loop.
+class DownloadManager : public QObject
+{
+    Q_OBJECT
+
+public:
+    // `store` is open. All of them must outlive the manager.
+    DownloadManager(ResumeStore &store, NetworkPolicy &network, QThreadPool &ioThreads, const Settings &settings,
+                    QObject *parent = nullptr);
+    ~DownloadManager() override;
+
+    // Makes a task of every record in the store; those that were under way when the program ended are queued
+    // and go on. Emits added() for each.
+    void restore();
+
+    // The task for `url`: the one that is there; else one made from its record, at rest, with its bytes; else
+    // a new one, queued. Options are those of the record where there is one.
+    DownloadTask *add(const QUrl &url, const TaskOptions &options = {});
+    DownloadTask *find(const QUrl &url) const;
+    const std::vector<std::unique_ptr<DownloadTask>> &tasks() const { return m_tasks; }
+
+    // Takes the task off the list, stopping it first. `withPart` also deletes its part file, never a finished
+    // file.
+    void remove(DownloadTask *task, bool withPart);
+
+    void pauseAll();
+    void resumeAll(); // those that are Paused
+    void apply(const Settings &settings);
+    const Settings &settings() const { return m_settings; }
+    // No task runs, waits or verifies: nothing will happen by itself.
+    bool isAtRest() const;
+
+Q_SIGNALS:
+    void added(longhaul::DownloadTask *task);
+    void aboutToRemove(longhaul::DownloadTask *task);
+    // Exactly one of them for each start of a task that was not paused or removed (see DownloadTask).
+    void completed(const longhaul::TaskReport &report);
+    void failed(const longhaul::TaskReport &report);
+    // Some task changed its state.
+    void totalsChanged();
+
+private:
+    DownloadTask *take(ResumeData data);
+    void record(DownloadTask *task, Durability durability);
+    void onRecorded(quint64 number);
+    void onWriteFailed(const QString &reason);
+    void scheduleSoon();
+    void schedule();
+
+    ResumeStore &m_store;
+    NetworkPolicy &m_network;
+    QThreadPool &m_ioThreads;
+    Settings m_settings;
+    ConnectionPool m_connections;
+    RateLimiter m_limiter;
+    std::vector<std::unique_ptr<DownloadTask>> m_tasks; // in the order they were added
+    QHash<QString, DownloadTask *> m_byKey;
+    QHash<quint64, DownloadTask *> m_awaited;   // record number -> whose it is
+    QHash<DownloadTask *, quint64> m_lastRecord; // the one that counts for each
+    bool m_scheduling = false;
+};
+
+} // namespace longhaul
+
+Q_DECLARE_METATYPE(longhaul::TaskReport)

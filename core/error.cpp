@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: MIT
+#include "error.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace longhaul {
+
+namespace {
+
+struct Entry {
+    ErrorCode code;
+    const char *sentence; // without its full stop
+    const char *advice;
+};
+
+#define LH_TR(text) QT_TRANSLATE_NOOP("longhaul::Error", text)
+
+constexpr Entry kEntries[] = {
+    {ErrorCode::FolderNotWritable, LH_TR("The folder cannot be written to"),
+     LH_TR("Choose another folder or change its permissions, then resume.")},
+    {ErrorCode::DiskFull, LH_TR("The disk is full"),
+     LH_TR("Free some space, then resume: what was received is kept.")},
+    {ErrorCode::FileTooLarge, LH_TR("The file is larger than this disk or this session allows"),
+     LH_TR("Choose a folder on another file system or lift the limit, then resume.")},
+    {ErrorCode::NameTooLong, LH_TR("The file name is too long for this folder"),
+     LH_TR("Give a shorter name with --output.")},
+    {ErrorCode::WriteFailed, LH_TR("Writing to the disk failed"),
+     LH_TR("Check the disk, then resume: what was not written is fetched again.")},
+    {ErrorCode::ReadFailed, LH_TR("Reading what was already received failed"),
+     LH_TR("Check the disk, then resume.")},
+    {ErrorCode::SyncFailed, LH_TR("The disk did not confirm that the data is safe"),
+     LH_TR("Check the disk, then resume: unconfirmed bytes are fetched again.")},
+    {ErrorCode::RenameFailed, LH_TR("The finished file could not be given its name"),
+     LH_TR("The data is whole in the part file: resume to try the name again.")},
+    {ErrorCode::TargetExists, LH_TR("A file of that name is already there"),
+     LH_TR("Choose another name, or allow renaming or overwriting with --on-conflict.")},
+    {ErrorCode::StoreNotWritable, LH_TR("The list of downloads cannot be written"),
+     LH_TR("Free some space or check the folder given with --state-dir, then resume.")},
+    {ErrorCode::HostNotFound, LH_TR("The server's name cannot be found"),
+     LH_TR("Check the address and your connection, then resume.")},
+    {ErrorCode::ConnectionRefused, LH_TR("The server refuses connections"),
+     LH_TR("Try again later: the server may be down.")},
+    {ErrorCode::ConnectionLost, LH_TR("The connection was lost"), LH_TR("Resume to continue where it stopped.")},
+    {ErrorCode::NoAnswer, LH_TR("The server did not answer in time"),
+     LH_TR("Try again later, or allow more time with --timeout.")},
+    {ErrorCode::Stalled, LH_TR("The server stopped sending"), LH_TR("Resume to continue where it stopped.")},
+    {ErrorCode::TlsCertificate, LH_TR("The server's certificate is not trusted"),
+     LH_TR("Do not go on unless you know why: somebody may be listening, or this machine's clock is wrong.")},
+    {ErrorCode::TlsFailed, LH_TR("No secure connection could be made"),
+     LH_TR("Check the address; the server may be too old or misconfigured.")},
+    {ErrorCode::ProxyFailed, LH_TR("The proxy did not let the request through"),
+     LH_TR("Check the proxy's address and password.")},
+    {ErrorCode::NetworkUnreachable, LH_TR("The network cannot be reached"),
+     LH_TR("Check your connection: the download goes on when it is back.")},
+    {ErrorCode::AccessDenied, LH_TR("The server denies access"),
+     LH_TR("Sign in where the link comes from, or give its headers with --header.")},
+    {ErrorCode::NotFound, LH_TR("The server does not have this file"),
+     LH_TR("Check the address, or look for a newer link.")},
+    {ErrorCode::ServerBusy, LH_TR("The server is busy"), LH_TR("Try again later.")},
+    {ErrorCode::ServerFailed, LH_TR("The server failed"), LH_TR("Try again later.")},
+    {ErrorCode::LinkExpired, LH_TR("The link no longer works"),
+     LH_TR("Get a new address where the link came from: what was received is kept.")},
+    {ErrorCode::UnexpectedStatus, LH_TR("The server gave an answer that is no file"),
+     LH_TR("Check the address in a browser.")},
+    {ErrorCode::TooManyRedirects, LH_TR("The server redirects too often"),
+     LH_TR("The address may need a sign-in: open it in a browser.")},
+    {ErrorCode::UnsafeRedirect, LH_TR("The server redirects from a secure to an insecure address"),
+     LH_TR("Longhaul does not follow: ask the site for a secure link.")},
+    {ErrorCode::BadRedirect, LH_TR("The server redirects to an address that cannot be used"),
+     LH_TR("Check the address in a browser.")},
+    {ErrorCode::BadHead, LH_TR("The server's answer cannot be understood"),
+     LH_TR("Try again; if it stays so, the server or a proxy is broken.")},
+    {ErrorCode::RetryTooLate, LH_TR("The server asks to come back much later"),
+     LH_TR("Resume after that time.")},
+    {ErrorCode::BodyTooShort, LH_TR("The server sent less than it announced"),
+     LH_TR("Resume to continue where it stopped.")},
+    {ErrorCode::BodyTooLong, LH_TR("The server sent more than it announced"),
+     LH_TR("Try again; if it stays so, the server is broken.")},
+    {ErrorCode::BadRange, LH_TR("The server answered with a wrong part of the file"),
+     LH_TR("Resume to try again: nothing wrong was written.")},
+    {ErrorCode::KeepsChanging, LH_TR("The file on the server changes while it is fetched"),
+     LH_TR("Try again when the file has settled.")},
+    {ErrorCode::WebPage, LH_TR("The server sent a web page where a file was expected"),
+     LH_TR("Sign in to the network or the site in a browser, then resume.")},
+    {ErrorCode::ChecksumMismatch, LH_TR("The file does not have the given checksum"),
+     LH_TR("Check the checksum; the file is kept under its part name and is fetched anew on resume.")},
+    {ErrorCode::EmptyAnswer, LH_TR("The server sent nothing where a file was expected"),
+     LH_TR("Try again later: what was received is kept.")},
+    {ErrorCode::BadLength, LH_TR("The server announced an impossible length"),
+     LH_TR("Try again; if it stays so, the server is broken.")},
+    {ErrorCode::InvalidUrl, LH_TR("The address is not valid"), LH_TR("Give it as in https://host/path.")},
+    {ErrorCode::UnsupportedScheme, LH_TR("Addresses of this kind are not supported"),
+     LH_TR("Longhaul fetches http and https.")},
+    {ErrorCode::Interrupted, LH_TR("The download was interrupted"),
+     LH_TR("Run it again to continue where it stopped.")},
+};
+
+const Entry &entryOf(ErrorCode code)
+{
+    const auto *entry = std::find_if(std::begin(kEntries), std::end(kEntries),
+                                     [code](const Entry &e) { return e.code == code; });
+    Q_ASSERT(entry != std::end(kEntries));
+    return *entry;
+}
+
+QString translated(const char *text) { return QCoreApplication::translate("longhaul::Error", text); }
+
+} // namespace
+
+QString message(const Error &error)
+{
+    QString text = translated(entryOf(error.code).sentence);
+    QStringList facts;
+    if (error.httpStatus > 0)
+        facts.append(QStringLiteral("HTTP %1").arg(error.httpStatus));
+    if (!error.detail.isEmpty())
+        facts.append(error.detail);
+    if (!facts.isEmpty())
+        text += QStringLiteral(" (%1)").arg(facts.join(QStringLiteral(", ")));
+    return text + QLatin1Char('.');
+}
+
+QString advice(ErrorCode code) { return translated(entryOf(code).advice); }
+
+QList<ErrorCode> allErrorCodes()
+{
+    QList<ErrorCode> codes;
+    for (const Entry &entry : kEntries)
+        codes.append(entry.code);
+    return codes;
+}
+
+std::optional<ErrorCode> errorCodeFromNumber(int number)
+{
+    for (const Entry &entry : kEntries) {
+        if (int(entry.code) == number)
+            return entry.code;
+    }
+    return {};
+}
+
+} // namespace longhaul

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "bodysink.h"
+#include "connectionpool.h"
+#include "fetchplan.h"
+#include "ratelimiter.h"
+#include "resumestore.h"
+#include "segmentmap.h"
+#include "transfer.h"
+
+#include <QBasicTimer>
+#include <QObject>
+
+#include <memory>
+#include <optional>
+
+namespace longhaul {
+
+// What every run shares. The owner outlives all runs.
+struct FetchTools {
+    ConnectionPool &connections;
+    RateLimiter &limiter;
+    QThreadPool &ioThreads;
+};
+
+// One run: fills the gaps of a part file until all bytes are there, or until an error that only time or the
+// user can mend. FetchPlan says what to ask and what an answer is good for; BodySink moves the bytes.
+//
+// Owner's thread. After ended() (exactly once) it does nothing more.
+class FetchJob : public QObject
+{
+    Q_OBJECT
+
+public:
+    FetchJob(ResumeData data, const Settings &settings, FetchTools tools, QObject *parent = nullptr);
+    ~FetchJob() override;
+
+    void start();
+    // Writes what has already arrived, syncs, and ends with Interrupted. What dataChanged() told before that
+    // is right as it is, should there be no time to wait.
+    void stop();
+    // The record that mustRecord() asked for is made.
+    void proceed();
+
+    const ResumeData &data() const { return m_data; }
+    qint64 fetched() const { return m_fetched; } // bytes of the file that came over the network in this run
+    qint64 stored() const { return m_stored; }   // of those, the ones written to the part file
+    // The part file, for verifying and committing: after ended() without an error. Null when a crash came
+    // between its rename and the record: the file is then at data().targetPath.
+    std::unique_ptr<PartFile> takePart();
+
+Q_SIGNALS:
+    // data() has something worth recording soon: about once a second while bytes come, and at each turn.
+    void dataChanged();
+    // data() must be recorded before the job goes on; call proceed() then. Comes before the first byte of a
+    // new part file (Written), and before bytes of an older version are overwritten (Synced).
+    void mustRecord(longhaul::Durability durability);
+    // What happened and why, in one sentence, for the task's log.
+    void noted(const QString &sentence);
+    // Nothing: all bytes are there and data().entity.total is known.
+    void ended(const std::optional<longhaul::Error> &error);
+
+protected:
+    void timerEvent(QTimerEvent *event) override;
+
+private:
+    void makePart();
+    void onOpened(const QString &targetPath, const QString &partPath, const RangeSet &holds);
+    void onMissing(std::optional<qint64> targetSize);
+    void createPart();
+
+    void ask();
+    void onAnswered(const Verdict &verdict);
+    void useFor(BodySink::Mode mode);
+    void append();
+    void pump();
+    void onStored(ByteRange range);
+    void onDiffers(qint64 offset, const QByteArray &rest);
+    void onCaughtUp();
+
+    void settle();
+    void settleAppend();
+    void settleProof();
+    void settleOverlay();
+    void finishOrAsk();
+    void adopt(const Entity &entity, const RangeSet &received);
+    void drainAndStop();
+    void dropTransfer();
+    void end(const std::optional<Error> &error);
+
+    ResumeData m_data;
+    const Settings m_settings;
+    FetchTools m_tools;
+    FetchPlan m_plan;
+    SegmentMap m_map;
+    std::unique_ptr<PartFile> m_part;
+    std::unique_ptr<BodySink> m_sink;     // of the present answer
+    std::unique_ptr<Transfer> m_transfer; // the present one
+    QNetworkAccessManager *m_network = nullptr; // lent while m_transfer lives
+    Accepted m_accepted;                        // the present answer
+    std::optional<Error> m_transferError;
+    QByteArray m_rest; // taken, to be written after proceed()
+    bool m_transferOver = false;
+    bool m_awaitsRecord = false;
+    bool m_stopping = false;
+    bool m_over = false;
+
+    QBasicTimer m_checkpoint;
+    int m_checkpoints = 0;
+    RangeSet m_syncing; // becomes durable with the next synced()
+    bool m_dirty = false;
+    qint64 m_fetched = 0;
+    qint64 m_stored = 0;
+};
+
+} // namespace longhaul

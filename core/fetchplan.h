@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "resumedata.h"
+
+#include <optional>
+
+namespace longhaul {
+
+// What one run asks of the server next, and what an answer is good for. A value without I/O: FetchJob does
+// what it says.
+class FetchPlan
+{
+public:
+    // What a request is for.
+    enum class Purpose {
+        Bytes, // what is missing
+        Proof, // what is on disk, to compare it (proof by overlap)
+        Size,  // whether anything lies behind a body whose end was marked by nothing
+    };
+    // What to do with an answer.
+    enum class Use {
+        Append,   // its bytes belong behind what is there; or it is the first answer of all
+        Prove,    // compare its bytes, write nothing
+        Overlay,  // a whole copy: compare, and write from the first difference on
+        AskAgain, // nothing; next() knows how
+        Complete, // nothing is missing: the size is knownSize()
+        Fail,     // the verdict was an error
+    };
+
+    // `received` is what may be trusted of the part on disk.
+    void start(const Entity &entity, const RangeSet &received);
+
+    // The next request, or nothing when too many in a row brought no byte.
+    std::optional<RangeRequest> next(const ResumeData &data);
+    Purpose purpose() const { return m_purpose; }
+
+    Use judge(const Verdict &verdict, const ResumeData &data);
+    qint64 knownSize() const { return m_knownSize; }
+
+    // A new byte was written, or one on disk was proved.
+    void progressed() { m_asks = 0; }
+    // These bytes on disk are equal to the server's.
+    void proved(ByteRange range);
+    bool hasAllProof() const { return m_toProve.isEmpty(); }
+    // All of the proof is there: `validators` of its answers now stand for the part on disk.
+    void proofDone() { m_proof = Proof::Done; }
+    // Ranges of this server do not fit what is on disk: go on with a whole copy.
+    void distrustRanges() { m_unranged = true; }
+    // True once: whether to ask for the size before the end of the body is believed.
+    bool wantsSize();
+
+private:
+    enum class Proof { NotNeeded, Needed, Done };
+
+    Use judgeSize(const Verdict &verdict, const ResumeData &data);
+    Use judgeAccepted(const Accepted &accepted, const ResumeData &data);
+
+    Purpose m_purpose = Purpose::Bytes;
+    Proof m_proof = Proof::NotNeeded;
+    RangeSet m_toProve;
+    qint64 m_knownSize = 0;
+    int m_asks = 0; // in a row, without a new byte
+    bool m_secondTry = false;
+    bool m_withoutIfRange = false;
+    bool m_unranged = false;
+    bool m_sizeAsked = false;
+};
+
+// What an accepted answer says of the file.
+Entity entityOf(const Accepted &accepted, const QUrl &finalUrl);
+
+// The same for a whole copy of what may be `known` already: a size that only the earlier answers gave stays
+// a promise, unless the copy is of another version.
+Entity entityOfCopy(const Accepted &accepted, const QUrl &finalUrl, const Entity &known);
+
+} // namespace longhaul

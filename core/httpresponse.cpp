@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: MIT
+#include "httpresponse.h"
+
+#include "filename.h"
+#include "httpheaders.h"
+
+namespace longhaul {
+
+namespace {
+
+constexpr qint64 kStrongAge = 60; // seconds that Last-Modified must be older than Date
+
+bool isStrongEtag(const QByteArray &etag)
+{
+    return etag.size() >= 2 && etag.startsWith('"') && etag.endsWith('"');
+}
+
+QByteArray strongLastModified(const Validators &v)
+{
+    const QDateTime modified = parseHttpDate(v.lastModified);
+    const QDateTime date = parseHttpDate(v.date);
+    const bool strong = modified.isValid() && date.isValid() && modified.secsTo(date) >= kStrongAge;
+    return strong ? v.lastModified : QByteArray();
+}
+
+Validators validatorsOf(const ResponseHead &got)
+{
+    return {got.header("ETag").trimmed(), got.header("Last-Modified").trimmed(), got.header("Date").trimmed()};
+}
+
+QByteArray mediaTypeOf(const ResponseHead &got)
+{
+    const QByteArray type = got.header("Content-Type");
+    return type.left(type.indexOf(';') < 0 ? type.size() : type.indexOf(';')).trimmed().toLower();
+}
+
+bool isEncoded(const ResponseHead &got)
+{
+    const QByteArray encoding = got.header("Content-Encoding").trimmed().toLower();
+    return !encoding.isEmpty() && encoding != "identity";
+}
+
+// A login or captive page instead of the file. What says "attachment" is meant as a file.
+bool isUnexpectedPage(const RangeRequest &asked, const ResponseHead &got)
+{
+    const QByteArray type = mediaTypeOf(got);
+    return asked.expectsBinary && (type == "text/html" || type == "application/xhtml+xml")
+        && !isAttachment(got.header("Content-Disposition"));
+}
+
+Accepted acceptedHead(const RangeRequest &asked, const ResponseHead &got)
+{
+    Accepted accepted;
+    accepted.validators = validatorsOf(got);
+    accepted.mediaType = mediaTypeOf(got);
+    accepted.disposition = got.header("Content-Disposition");
+    accepted.encoded = isEncoded(got);
+    accepted.same = compare(asked.validators, accepted.validators);
+    return accepted;
+}
+
+// The length of the body as announced; an Error when the announcement is broken. Transfer-Encoding goes
+// before Content-Length (RFC 9112 6.3).
+std::variant<std::optional<qint64>, Error> announcedLength(const ResponseHead &got)
+{
+    if (got.has("Transfer-Encoding") || !got.has("Content-Length"))
+        return std::optional<qint64>();
+    const auto length = parseContentLength(got.header("Content-Length"));
+    if (!length)
+        return Error{ErrorCode::BadLength, got.status, {}, {}};
+    return length;
+}
+
+Verdict checkWhole(const RangeRequest &asked, const ResponseHead &got)
+{
+    if (isUnexpectedPage(asked, got))
+        return Error{ErrorCode::WebPage, got.status, {}, {}};
+    const auto announced = announcedLength(got);
+    if (const auto *error = std::get_if<Error>(&announced))
+        return *error;
+    const auto length = std::get<std::optional<qint64>>(announced);
+    if (asked.hasBytes && length == 0)
+        return Error{ErrorCode::EmptyAnswer, got.status, {}, {}};
+
+    Accepted accepted = acceptedHead(asked, got);
+    accepted.end = accepted.total = length;
+    accepted.ranges = got.header("Accept-Ranges").trimmed().toLower() == "bytes" && !accepted.encoded;
+    if (asked.total && length && *asked.total != *length && !accepted.encoded)
+        accepted.same = SameEntity::No;
+    if (asked.ifRange && accepted.same != SameEntity::No && !accepted.encoded)
+        return AskAgain::WithoutIfRange;
+    return accepted;
+}
+
+// A 206 that cannot be used: once more the same, then everything from the start.
+Verdict badPart(const RangeRequest &asked, const ResponseHead &got)
+{
+    if (!asked.secondTry)
+        return AskAgain::TheSame;
+    if (asked.ranged)
+        return AskAgain::Unranged;
+    return Error{ErrorCode::BadRange, got.status, {}, {}};
+}
+
+Verdict checkPart(const RangeRequest &asked, const ResponseHead &got)
+{
+    if (isUnexpectedPage(asked, got))
+        return Error{ErrorCode::WebPage, got.status, {}, {}};
+    const auto range = parseContentRange(got.header("Content-Range"));
+    if (!range || range->range.begin != asked.range.begin || mediaTypeOf(got) == "multipart/byteranges")
+        return badPart(asked, got);
+    const auto announced = announcedLength(got);
+    if (std::holds_alternative<Error>(announced))
+        return badPart(asked, got);
+    const auto length = std::get<std::optional<qint64>>(announced);
+    if (length && *length != range->range.size())
+        return badPart(asked, got);
+
+    Accepted accepted = acceptedHead(asked, got);
+    if (accepted.encoded) // offsets of a coded body fit nothing
+        return asked.ranged ? Verdict(AskAgain::Unranged) : Verdict(Error{ErrorCode::BadRange, got.status, {}, {}});
+    const bool otherSize = asked.total && range->total && *asked.total != *range->total;
+    const bool overrun = asked.total && range->range.end > *asked.total;
+    if (asked.ranged && (otherSize || overrun || (asked.hasBytes && accepted.same == SameEntity::No)))
+        return AskAgain::Unranged;
+    accepted.begin = range->range.begin;
+    accepted.end = range->range.end;
+    accepted.total = range->total ? range->total : asked.total;
+    accepted.partial = accepted.ranges = true;
+    return accepted;
+}
+
+Verdict checkUnsatisfied(const RangeRequest &asked, const ResponseHead &got)
+{
+    if (!asked.ranged)
+        return Error{ErrorCode::UnexpectedStatus, got.status, {}, {}};
+    const auto total = parseUnsatisfiedTotal(got.header("Content-Range"));
+    if (total && *total == asked.received && (!asked.total || *asked.total == *total))
+        return AlreadyComplete{*total};
+    return AskAgain::Unranged;
+}
+
+Verdict checkRefusal(const RangeRequest &asked, const ResponseHead &got)
+{
+    if (asked.hasBytes || asked.redirected) {
+        return asked.secondTry ? Verdict(Error{ErrorCode::LinkExpired, got.status, {}, {}})
+                               : Verdict(AskAgain::TheSame);
+    }
+    const bool denied = got.status == 401 || got.status == 403;
+    return Error{denied ? ErrorCode::AccessDenied : ErrorCode::NotFound, got.status, {}, {}};
+}
+
+Verdict checkOther(const RangeRequest &asked, const ResponseHead &got)
+{
+    const int status = got.status;
+    if (status < 200) // Qt 6.4 takes an interim answer for the final one
+        return Error{ErrorCode::BadHead, status, {}, {}};
+    if (status == 202 || status == 408 || status == 425 || status == 429 || status >= 500) {
+        const bool busy = status < 500 || status == 503;
+        return Error{busy ? ErrorCode::ServerBusy : ErrorCode::ServerFailed, status, {},
+                     parseRetryAfter(got.header("Retry-After"), asked.now)};
+    }
+    if (status >= 300 && status < 400 && status != 304)
+        return Error{ErrorCode::BadRedirect, status, {}, {}};
+    if (status == 407)
+        return Error{ErrorCode::ProxyFailed, status, {}, {}};
+    if (asked.ranged && status >= 400 && status != 451) // some servers choke on Range itself
+        return AskAgain::Unranged;
+    return Error{status == 451 ? ErrorCode::AccessDenied : ErrorCode::UnexpectedStatus, status, {}, {}};
+}
+
+} // namespace
+
+QByteArray Validators::forIfRange() const
+{
+    return isStrongEtag(etag) ? etag : strongLastModified(*this);
+}
+
+SameEntity compare(const Validators &known, const Validators &got)
+{
+    const bool etags = !known.etag.isEmpty() && !got.etag.isEmpty();
+    const bool dates = !known.lastModified.isEmpty() && !got.lastModified.isEmpty();
+    const bool otherEtag = etags && known.etag != got.etag;
+    const bool otherDate = dates && known.lastModified != got.lastModified;
+    if (otherEtag && otherDate)
+        return SameEntity::No;
+    if (etags && !otherEtag && isStrongEtag(known.etag))
+        return SameEntity::Yes;
+    if (!etags && dates && !otherDate && !strongLastModified(known).isEmpty())
+        return SameEntity::Yes;
+    return SameEntity::Unknown;
+}
+
+QByteArray ResponseHead::header(const char *name) const
+{
+    QByteArray joined;
+    for (const auto &[key, value] : headers) {
+        if (qstricmp(key.constData(), name) == 0)
+            joined += joined.isEmpty() ? value : ", " + value;
+    }
+    return joined;
+}
+
+bool ResponseHead::has(const char *name) const
+{
+    return std::any_of(headers.begin(), headers.end(),
+                       [name](const auto &field) { return qstricmp(field.first.constData(), name) == 0; });
+}
+
+Verdict checkResponse(const RangeRequest &asked, const ResponseHead &got)
+{
+    switch (got.status) {
+    case 200:
+    case 203: return checkWhole(asked, got);
+    case 206: return checkPart(asked, got);
+    case 416: return checkUnsatisfied(asked, got);
+    case 401:
+    case 403:
+    case 404:
+    case 410: return checkRefusal(asked, got);
+    case 412:
+        if (asked.ranged)
+            return AskAgain::Unranged;
+        [[fallthrough]];
+    default: return checkOther(asked, got);
+    }
+}
+
+} // namespace longhaul

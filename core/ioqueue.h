@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QThreadPool>
+
+#include <deque>
+#include <functional>
+#include <memory>
+
+namespace longhaul {
+
+// A strand: jobs posted to it run one after another, in order, on threads of a pool that strands share.
+// Used for everything that may block on a disk, so that no event loop ever does. Let the pool have more
+// threads than processors: they mostly wait, and one slow disk should leave some to the others.
+//
+// Threads: post() and the destructor belong to the owner's thread; jobs run on a pool thread.
+// Life: the destructor waits until every posted job has run. A job must not touch its owner directly: it
+// hands its result back by QMetaObject::invokeMethod on an object that the owner keeps alive.
+class IoQueue
+{
+public:
+    explicit IoQueue(QThreadPool &threads); // must outlive the queue
+    ~IoQueue();
+    Q_DISABLE_COPY_MOVE(IoQueue)
+
+    void post(std::function<void()> job);
+
+    // Blocks until every job posted so far has run. For shutdown only.
+    void drain();
+
+private:
+    struct Shared;
+    QThreadPool &m_threads;
+    std::shared_ptr<Shared> m_shared;
+};
+
+} // namespace longhaul

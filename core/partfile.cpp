@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: MIT
+#include "partfile.h"
+
+#include "filename.h"
+#include "platformfile.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+
+#include <algorithm>
+#include <cerrno>
+#include <variant>
+
+namespace longhaul {
+
+namespace {
+
+constexpr qsizetype kMostNameBytes = 255;
+constexpr int kMostNumbers = 10'000; // "name (10000).ext": somebody is in trouble
+
+Error fileError(ErrorCode otherwise, int error)
+{
+    ErrorCode code = otherwise;
+    if (error == ENOSPC || error == EDQUOT)
+        code = ErrorCode::DiskFull;
+    else if (error == EFBIG)
+        code = ErrorCode::FileTooLarge;
+    else if (error == ENAMETOOLONG)
+        code = ErrorCode::NameTooLong;
+    return {code, 0, error ? platformfile::errorText(error) : QString(), {}};
+}
+
+QString pathIn(const QString &folder, const QString &name) { return QDir(folder).filePath(name); }
+
+// Anything of that name, also a link that leads nowhere.
+bool isTaken(const QString &path)
+{
+    const QFileInfo info(path);
+    return info.exists() || info.isSymLink();
+}
+
+} // namespace
+
+// Runs on the I/O thread alone; each function returns an Error or its result.
+class PartFile::Disk
+{
+public:
+    struct Opened {
+        QString target;
+        QString part;
+    };
+
+    std::variant<Opened, Error> create(const QString &folder, const QString &name, ConflictPolicy policy);
+    // Size of the part file; nothing when it is not there.
+    std::variant<std::optional<qint64>, Error> openExisting(const QString &partPath);
+    std::optional<Error> write(qint64 offset, const QByteArray &bytes);
+    std::variant<qint64, Error> compare(qint64 offset, const QByteArray &bytes);
+    std::optional<Error> verify(qint64 total, const std::optional<ExpectedDigest> &digest);
+    // The name the file now has, or the free one to try next.
+    struct Committed {
+        QString target;
+        bool done;
+    };
+    std::variant<Committed, Error> commit(const QString &target, ConflictPolicy policy);
+
+    QFile file;
+    std::atomic_bool cancelled = false;
+
+private:
+    bool at(qint64 offset) { return file.pos() == offset || file.seek(offset); }
+};
+
+std::variant<PartFile::Disk::Opened, Error> PartFile::Disk::create(const QString &folder, const QString &name,
+                                                                   ConflictPolicy policy)
+{
+    errno = 0;
+    if (!QDir().mkpath(folder))
+        return fileError(ErrorCode::FolderNotWritable, errno);
+    if (QFile::encodeName(name).size() > kMostNameBytes)
+        return Error{ErrorCode::NameTooLong, 0, {}, {}};
+    if (policy == ConflictPolicy::Skip && isTaken(pathIn(folder, name)))
+        return Error{ErrorCode::TargetExists, 0, name, {}};
+    for (int n = 1; n <= kMostNumbers; ++n) {
+        const QString numbered = numberedName(name, n);
+        const QString target = pathIn(folder, policy == ConflictPolicy::Rename ? numbered : name);
+        if (policy == ConflictPolicy::Rename && isTaken(target))
+            continue;
+        file.setFileName(pathIn(folder, partName(numbered)));
+        errno = 0;
+        if (file.open(QIODevice::ReadWrite | QIODevice::NewOnly | QIODevice::Unbuffered))
+            return Opened{target, file.fileName()};
+        if (errno != EEXIST)
+            return fileError(ErrorCode::FolderNotWritable, errno);
+    }
+    return Error{ErrorCode::TargetExists, 0, name, {}};
+}
+
+std::variant<std::optional<qint64>, Error> PartFile::Disk::openExisting(const QString &partPath)
+{
+    const QFileInfo info(partPath);
+    if (!info.isFile() || info.isSymLink())
+        return std::optional<qint64>();
+    file.setFileName(partPath);
+    errno = 0;
+    if (!file.open(QIODevice::ReadWrite | QIODevice::ExistingOnly | QIODevice::Unbuffered))
+        return fileError(ErrorCode::FolderNotWritable, errno);
+    return std::optional(file.size());
+}
+
+std::optional<Error> PartFile::Disk::write(qint64 offset, const QByteArray &bytes)
+{
+    errno = 0;
+    if (!at(offset) || file.write(bytes) != bytes.size())
+        return fileError(ErrorCode::WriteFailed, errno);
+    return {};
+}
+
+std::variant<qint64, Error> PartFile::Disk::compare(qint64 offset, const QByteArray &bytes)
+{
+    QByteArray there(bytes.size(), Qt::Uninitialized);
+    errno = 0;
+    qint64 got = at(offset) ? 0 : -1;
+    while (got >= 0 && got < bytes.size()) {
+        const qint64 n = file.read(there.data() + got, bytes.size() - got);
+        if (n == 0)
+            break; // shorter than the record said: what is missing is not equal
+        got = n < 0 ? -1 : got + n;
+    }
+    if (got < 0)
+        return fileError(ErrorCode::ReadFailed, errno);
+    const auto differs = std::mismatch(there.cbegin(), there.cbegin() + got, bytes.cbegin());
+    return qint64(differs.first - there.cbegin());
+}
+
+std::optional<Error> PartFile::Disk::verify(qint64 total, const std::optional<ExpectedDigest> &digest)
+{
+    errno = 0;
+    if (file.size() < total)
+        return Error{ErrorCode::BodyTooShort, 0, {}, {}};
+    if (file.size() != total && !file.resize(total))
+        return fileError(ErrorCode::WriteFailed, errno);
+    if (const int error = platformfile::syncData(file.handle()))
+        return fileError(ErrorCode::SyncFailed, error);
+    if (!digest)
+        return {};
+    const auto actual = digestOfFile(file.fileName(), digest->algorithm, &cancelled);
+    if (!actual)
+        return Error{ErrorCode::ReadFailed, 0, {}, {}};
+    if (*actual != digest->value)
+        return Error{ErrorCode::ChecksumMismatch, 0, {}, {}};
+    return {};
+}
+
+std::variant<PartFile::Disk::Committed, Error> PartFile::Disk::commit(const QString &target, ConflictPolicy policy)
+{
+    const QFileInfo info(target);
+    const QString folder = info.absolutePath();
+    if (policy == ConflictPolicy::Overwrite && info.isDir())
+        return Error{ErrorCode::TargetExists, 0, info.fileName(), {}};
+    const int error = policy == ConflictPolicy::Overwrite
+        ? platformfile::renameReplacing(file.fileName(), target)
+        : platformfile::renameWithoutReplacing(file.fileName(), target);
+    if (error == EEXIST && policy == ConflictPolicy::Rename) {
+        for (int n = 2; n <= kMostNumbers; ++n) {
+            const QString next = pathIn(folder, numberedName(info.fileName(), n));
+            if (!isTaken(next))
+                return Committed{next, false};
+        }
+    }
+    if (error == EEXIST)
+        return Error{ErrorCode::TargetExists, 0, info.fileName(), {}};
+    if (error)
+        return fileError(ErrorCode::RenameFailed, error);
+    file.close();
+    if (const int unsynced = platformfile::syncFolder(folder))
+        return fileError(ErrorCode::SyncFailed, unsynced);
+    return Committed{target, true};
+}
+
+PartFile::PartFile(QThreadPool &ioThreads, QObject *parent)
+    : QObject(parent)
+    , m_disk(std::make_shared<Disk>())
+    , m_io(ioThreads)
+{
+}
+
+PartFile::~PartFile() { m_disk->cancelled = true; }
+
+void PartFile::post(std::function<Answer(Disk &)> job)
+{
+    ++m_pending;
+    m_io.post([disk = m_disk, self = this, job = std::move(job)] {
+        if (disk->cancelled)
+            return;
+        Answer answer = job(*disk);
+        // `self` is alive: its destructor waits for this job. A queued call dies with it.
+        QMetaObject::invokeMethod(
+            self,
+            [self, answer = std::move(answer)] {
+                --self->m_pending;
+                if (!self->m_failed && answer)
+                    answer(self);
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+PartFile::Answer PartFile::failure(const Error &error)
+{
+    return [error](PartFile *self) {
+        self->m_failed = true;
+        Q_EMIT self->failed(error);
+    };
+}
+
+void PartFile::create(const QString &folder, const QString &name, ConflictPolicy policy)
+{
+    post([=](Disk &disk) -> Answer {
+        const auto result = disk.create(folder, name, policy);
+        if (const auto *error = std::get_if<Error>(&result))
+            return failure(*error);
+        return [made = std::get<Disk::Opened>(result)](PartFile *self) {
+            Q_EMIT self->opened(made.target, made.part, {});
+        };
+    });
+}
+
+void PartFile::openExisting(const QString &partPath, const QString &targetPath, const RangeSet &received)
+{
+    post([=](Disk &disk) -> Answer {
+        const auto result = disk.openExisting(partPath);
+        if (const auto *error = std::get_if<Error>(&result))
+            return failure(*error);
+        const auto size = std::get<std::optional<qint64>>(result);
+        if (size) {
+            return [=, holds = received.intersected({0, *size})](PartFile *self) {
+                Q_EMIT self->opened(targetPath, partPath, holds);
+            };
+        }
+        const QFileInfo target(targetPath);
+        const auto targetSize = target.isFile() ? std::optional(target.size()) : std::nullopt;
+        return [targetSize](PartFile *self) { Q_EMIT self->missing(targetSize); };
+    });
+}
+
+void PartFile::reserve(qint64 total)
+{
+    post([total](Disk &disk) -> Answer {
+        if (disk.file.size() >= total)
+            return {};
+        const int error = platformfile::reserve(disk.file.handle(), total);
+        return error ? failure(fileError(ErrorCode::WriteFailed, error)) : Answer();
+    });
+}
+
+void PartFile::write(qint64 offset, const QByteArray &bytes)
+{
+    m_queued += bytes.size();
+    post([offset, bytes](Disk &disk) -> Answer {
+        const auto error = disk.write(offset, bytes);
+        return [offset, size = bytes.size(), error](PartFile *self) {
+            self->m_queued -= size;
+            if (error)
+                failure(*error)(self);
+            else
+                Q_EMIT self->written({offset, offset + size});
+        };
+    });
+}
+
+void PartFile::compare(qint64 offset, const QByteArray &bytes)
+{
+    m_queued += bytes.size();
+    post([offset, bytes](Disk &disk) -> Answer {
+        const auto result = disk.compare(offset, bytes);
+        return [offset, size = bytes.size(), result](PartFile *self) {
+            self->m_queued -= size;
+            if (const auto *error = std::get_if<Error>(&result))
+                failure(*error)(self);
+            else
+                Q_EMIT self->compared({offset, offset + size}, std::get<qint64>(result));
+        };
+    });
+}
+
+void PartFile::sync()
+{
+    post([](Disk &disk) -> Answer {
+        const int error = platformfile::syncData(disk.file.handle());
+        return error ? failure(fileError(ErrorCode::SyncFailed, error))
+                     : [](PartFile *self) { Q_EMIT self->synced(); };
+    });
+}
+
+void PartFile::verify(qint64 total, const std::optional<ExpectedDigest> &digest)
+{
+    post([=](Disk &disk) -> Answer {
+        const auto error = disk.verify(total, digest);
+        return error ? failure(*error) : [](PartFile *self) { Q_EMIT self->verified(); };
+    });
+}
+
+void PartFile::commit(const QString &targetPath, ConflictPolicy policy)
+{
+    post([=](Disk &disk) -> Answer {
+        const auto result = disk.commit(targetPath, policy);
+        if (const auto *error = std::get_if<Error>(&result))
+            return failure(*error);
+        return [outcome = std::get<Disk::Committed>(result)](PartFile *self) {
+            if (outcome.done)
+                Q_EMIT self->committed(outcome.target);
+            else
+                Q_EMIT self->targetTaken(outcome.target);
+        };
+    });
+}
+
+} // namespace longhaul

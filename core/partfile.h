@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "byterange.h"
+#include "checksum.h"
+#include "error.h"
+#include "ioqueue.h"
+#include "settings.h"
+
+#include <QObject>
+
+#include <atomic>
+#include <memory>
+#include <optional>
+
+namespace longhaul {
+
+// The part file beside the target. Every operation is queued and done in order on an I/O thread; its answer
+// comes as a signal on the owner's thread. After failed() nothing more is done and nothing more is emitted.
+//
+// The destructor waits for the operation that runs now (a write, a sync); queued ones are dropped, so a
+// caller that wants its bytes kept waits for written() first.
+class PartFile : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit PartFile(QThreadPool &ioThreads, QObject *parent = nullptr);
+    ~PartFile() override;
+
+    // Makes a new part file for `name` (safe, see filename.h) in `folder`, which is made where missing. The
+    // name is taken only if neither it nor its part file exists; else Rename numbers it, Overwrite keeps it
+    // (numbering only the part file), Skip fails with TargetExists. Answer: opened.
+    void create(const QString &folder, const QString &name, ConflictPolicy policy);
+
+    // Opens a part file that is there; `received` is what the record says it holds. Answer: opened, with
+    // what it can really hold (a shortened file holds less), or missing.
+    void openExisting(const QString &partPath, const QString &targetPath, const RangeSet &received);
+
+    // Reserves space for the whole file. Fails with DiskFull or FileTooLarge. No answer when it worked.
+    void reserve(qint64 total);
+
+    // Bytes that may be queued now before the bound is reached; <= 0 when it is. Grows with each written().
+    qint64 room() const { return kQueueLimit - m_queued; }
+    bool isIdle() const { return m_pending == 0; }
+
+    void write(qint64 offset, const QByteArray &bytes);   // Answer: written
+    void compare(qint64 offset, const QByteArray &bytes); // Answer: compared
+    void sync();                                          // Answer: synced
+
+    // Cuts the file to `total` bytes, syncs it, and compares its digest. Answer: verified, or failed with
+    // ChecksumMismatch and the file as it was.
+    void verify(qint64 total, const std::optional<ExpectedDigest> &digest);
+    // Gives the verified file its name and syncs the folder. Answer: committed; or targetTaken, with the
+    // next free name, when a file of that name has appeared and the policy is Rename: commit again with it.
+    void commit(const QString &targetPath, ConflictPolicy policy);
+
+    static constexpr qint64 kQueueLimit = 4 << 20;
+
+Q_SIGNALS:
+    void opened(const QString &targetPath, const QString &partPath, const longhaul::RangeSet &holds);
+    // There is no such part file. `targetSize` is that of a file at the target path, if one is there.
+    void missing(std::optional<qint64> targetSize);
+    void written(longhaul::ByteRange range);
+    void compared(longhaul::ByteRange range, qint64 equalBytes);
+    void synced();
+    void verified();
+    void committed(const QString &targetPath);
+    void targetTaken(const QString &nextTargetPath);
+    void failed(const longhaul::Error &error);
+
+private:
+    class Disk; // what runs on the I/O thread
+
+    using Answer = std::function<void(PartFile *)>;
+    // Queues `job`; what it returns is called on the owner's thread, unless failed() came before.
+    void post(std::function<Answer(Disk &)> job);
+    static Answer failure(const Error &error);
+
+    std::shared_ptr<Disk> m_disk;
+    IoQueue m_io;
+    qint64 m_queued = 0; // bytes on their way to the disk
+    int m_pending = 0;   // operations not yet answered
+    bool m_failed = false;
+};
+
+} // namespace longhaul

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: MIT
+#include "platformfile.h"
+
+#include <QFile>
+
+#include <cerrno>
+#include <filesystem>
+#include <system_error>
+
+#ifdef Q_OS_UNIX
+#include <cstdio>
+#include <fcntl.h>
+#include <unistd.h>
+#endif
+
+namespace longhaul::platformfile {
+
+namespace {
+
+#ifdef Q_OS_UNIX
+// Repeats a call that a signal interrupted; 0 or errno.
+template <typename Call>
+int errorOf(Call call)
+{
+    while (call() != 0) {
+        if (errno != EINTR)
+            return errno;
+    }
+    return 0;
+}
+#endif
+
+[[maybe_unused]] bool cannot(int error)
+{
+    return error == EOPNOTSUPP || error == ENOSYS || error == EINVAL || error == ENODEV;
+}
+
+} // namespace
+
+int reserve(int fd, qint64 size)
+{
+#if defined(Q_OS_LINUX)
+    // Not posix_fallocate(): where the file system cannot reserve, glibc's writes every block instead.
+    const int error = errorOf([&] { return ::fallocate(fd, 0, 0, off_t(size)); });
+    return cannot(error) ? errorOf([&] { return ::ftruncate(fd, off_t(size)); }) : error;
+#elif defined(Q_OS_UNIX)
+    return errorOf([&] { return ::ftruncate(fd, off_t(size)); });
+#else
+    QFile file;
+    return file.open(fd, QIODevice::ReadWrite) && file.resize(size) ? 0 : EIO;
+#endif
+}
+
+int syncData(int fd)
+{
+#if defined(Q_OS_LINUX)
+    return errorOf([fd] { return ::fdatasync(fd); });
+#elif defined(Q_OS_UNIX)
+    return errorOf([fd] { return ::fsync(fd); });
+#else
+    Q_UNUSED(fd)
+    return 0;
+#endif
+}
+
+int syncFolder(const QString &folder)
+{
+#ifdef Q_OS_UNIX
+    const int fd = ::open(QFile::encodeName(folder).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0)
+        return errno == EACCES ? 0 : errno; // a folder that may be entered but not read cannot be synced
+    const int error = errorOf([fd] { return ::fsync(fd); });
+    ::close(fd);
+    return cannot(error) ? 0 : error;
+#else
+    Q_UNUSED(folder)
+    return 0;
+#endif
+}
+
+int renameWithoutReplacing(const QString &from, const QString &to)
+{
+    const QByteArray source = QFile::encodeName(from);
+    const QByteArray target = QFile::encodeName(to);
+#ifdef Q_OS_LINUX
+    const int error = errorOf([&] {
+        return ::renameat2(AT_FDCWD, source.constData(), AT_FDCWD, target.constData(), RENAME_NOREPLACE);
+    });
+    if (!cannot(error))
+        return error;
+#endif
+#ifdef Q_OS_UNIX
+    const int linked = errorOf([&] { return ::link(source.constData(), target.constData()); });
+    if (linked == 0)
+        return errorOf([&] { return ::unlink(source.constData()); });
+    if (linked != EPERM && !cannot(linked))
+        return linked;
+#endif
+    // A file system without hard links: the check and the rename are two steps.
+    if (QFile::exists(to))
+        return EEXIST;
+    return QFile::rename(from, to) ? 0 : EIO;
+}
+
+int renameReplacing(const QString &from, const QString &to)
+{
+#ifdef Q_OS_UNIX
+    const QByteArray source = QFile::encodeName(from);
+    const QByteArray target = QFile::encodeName(to);
+    return errorOf([&] { return ::rename(source.constData(), target.constData()); });
+#else
+    std::error_code error;
+    std::filesystem::rename(from.toStdU16String(), to.toStdU16String(), error);
+    return error ? error.value() : 0;
+#endif
+}
+
+QString errorText(int error) { return QString::fromStdString(std::generic_category().message(error)); }
+
+} // namespace longhaul::platformfile

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QString>
+
+namespace longhaul::platformfile {
+
+// What Qt has no call for, in one place, each with a portable fallback. All of them block: for I/O threads.
+// They return 0 or an errno value.
+
+// Takes `size` bytes of space for the open file and makes it that long. Where the file system cannot
+// reserve, the file becomes sparse. ENOSPC and EFBIG are returned, so that a full disk shows at the start.
+int reserve(int fd, qint64 size);
+
+// The file's data, and what is needed to read it back, is on the disk when this returns 0.
+int syncData(int fd);
+
+// The names in a folder are on the disk when this returns 0. Where folders cannot be synced: 0.
+int syncFolder(const QString &folder);
+
+// Renames within one file system; EEXIST when `to` is there. In one step where the system can, else by link
+// and unlink.
+int renameWithoutReplacing(const QString &from, const QString &to);
+
+// Renames within one file system, replacing `to` in one step.
+int renameReplacing(const QString &from, const QString &to);
+
+// The system's words for an errno value, e.g. "No space left on device".
+QString errorText(int error);
+
+} // namespace longhaul::platformfile

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+#include "redirect.h"
+
+namespace longhaul {
+
+namespace {
+
+int portOf(const QUrl &url)
+{
+    return url.port(url.scheme() == QLatin1String("https") ? 443 : 80);
+}
+
+} // namespace
+
+bool isRedirect(int status)
+{
+    return (status >= 300 && status <= 303) || status == 307 || status == 308;
+}
+
+bool isSameOrigin(const QUrl &a, const QUrl &b)
+{
+    return a.scheme() == b.scheme() && a.host() == b.host() && portOf(a) == portOf(b);
+}
+
+std::variant<QUrl, Error> redirectTarget(const QUrl &from, const QByteArray &location, int status)
+{
+    const auto refused = [status](ErrorCode code, const QString &detail) { return Error{code, status, detail, {}}; };
+    const QString text = QString::fromUtf8(location.trimmed());
+    QUrl target = text.isEmpty() ? QUrl() : from.resolved(QUrl(text, QUrl::TolerantMode));
+    target.setFragment({});
+    if (!target.isValid() || target.host().isEmpty())
+        return refused(ErrorCode::BadRedirect, {});
+    const QString scheme = target.scheme();
+    if (scheme != QLatin1String("http") && scheme != QLatin1String("https"))
+        return refused(ErrorCode::BadRedirect, scheme);
+    if (from.scheme() == QLatin1String("https") && scheme == QLatin1String("http"))
+        return refused(ErrorCode::UnsafeRedirect, target.host());
+    target.setUserInfo(isSameOrigin(from, target) ? from.userInfo(QUrl::FullyEncoded) : QString());
+    return target;
+}
+
+bool maySendToOthers(const QByteArray &headerName)
+{
+    const QByteArray name = headerName.toLower();
+    return name == "accept" || name == "accept-language" || name == "user-agent";
+}
+
+} // namespace longhaul

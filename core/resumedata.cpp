@@ -1,0 +1,345 @@
+// SPDX-License-Identifier: MIT
+#include "resumedata.h"
+
+#include <QDir>
+#include <QJsonArray>
+#include <QSysInfo>
+#include <QUuid>
+
+#include <algorithm>
+#include <array>
+
+namespace longhaul
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+// Every top-level name that this version writes, and the two that belong to the store's lines.
+constexpr std::array kKnownNames{
+    "url"_L1,      "finalUrl"_L1,  "earlierUrls"_L1,  "target"_L1,    "part"_L1,   "total"_L1,
+    "etag"_L1,     "date"_L1,      "lastModified"_L1, "mediaType"_L1, "ranges"_L1, "encoded"_L1,
+    "received"_L1, "durable"_L1,   "bootId"_L1,       "state"_L1,     "error"_L1,  "options"_L1,
+    "added"_L1,    "completed"_L1, "sum"_L1,          "removed"_L1,
+};
+
+// More than any run leaves; the rest of a hostile record is fetched again.
+constexpr qsizetype kMostRanges = 10'000;
+
+constexpr std::array kConflictNames{
+    std::pair{ConflictPolicy::Rename, "rename"_L1},
+    std::pair{ConflictPolicy::Overwrite, "overwrite"_L1},
+    std::pair{ConflictPolicy::Skip, "skip"_L1},
+};
+
+// Header fields may hold any byte above 0x7f; one code point for each byte keeps them exactly.
+QString textOf(const QByteArray &bytes)
+{
+    return QString::fromLatin1(bytes);
+}
+
+// Nothing that is no header field value (RFC 9110 5.5): a line break in it would forge another field.
+QByteArray fieldValue(const QJsonValue &value)
+{
+    const QString text = value.toString();
+    const bool good = std::all_of(text.begin(), text.end(), [](QChar c) {
+        const char16_t u = c.unicode();
+        return u == u'\t' || (u >= 0x20 && u <= 0xff && u != 0x7f);
+    });
+    return good ? text.toLatin1() : QByteArray();
+}
+
+// A token (RFC 9110 5.6.2).
+bool isFieldName(const QByteArray &name)
+{
+    return !name.isEmpty() && std::all_of(name.begin(), name.end(), [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+               QByteArrayView("!#$%&'*+-.^_`|~").contains(c);
+    });
+}
+
+// A path in Qt's resources (":/...") would pass for absolute.
+QString absolutePath(const QJsonValue &value)
+{
+    const QString path = value.toString();
+    const bool good = QDir::isAbsolutePath(path) && !path.startsWith(u':') && !path.contains(QChar::Null);
+    return good ? path : QString();
+}
+
+QString plainName(const QJsonValue &value)
+{
+    const QString name = value.toString();
+    const bool bad = name.contains(u'/') || name.contains(QChar::Null) || name == "."_L1 || name == ".."_L1;
+    return bad ? QString() : name;
+}
+
+QString urlText(const QUrl &url)
+{
+    return url.toString(QUrl::FullyEncoded);
+}
+
+QUrl urlFrom(const QJsonValue &value)
+{
+    const QUrl url(value.toString(), QUrl::StrictMode);
+    return url.isValid() && !url.scheme().isEmpty() && !url.host().isEmpty() ? url : QUrl();
+}
+
+QJsonArray rangesToJson(const RangeSet &set)
+{
+    QJsonArray array;
+    for (const ByteRange &r : set.ranges())
+        array.append(QJsonArray{r.begin, r.end});
+    return array;
+}
+
+RangeSet rangesFromJson(const QJsonValue &value, std::optional<qint64> total)
+{
+    QList<ByteRange> found;
+    const QJsonArray array = value.toArray();
+    for (const QJsonValue &member : array) {
+        const QJsonArray pair = member.toArray();
+        const ByteRange range{pair.at(0).toInteger(-1), pair.at(1).toInteger(-1)};
+        if (pair.size() == 2 && range.begin >= 0)
+            found.append(intersected(range, {0, total.value_or(ByteRange::kOpenEnd)}));
+    }
+    // In order, each one is added at the end: no hostile order makes this slow.
+    std::sort(found.begin(), found.end(),
+              [](const ByteRange &a, const ByteRange &b) { return a.begin < b.begin; });
+    RangeSet set;
+    for (const ByteRange &range : std::as_const(found)) {
+        if (set.ranges().size() < kMostRanges)
+            set.add(range);
+    }
+    return set;
+}
+
+QString timeText(const QDateTime &time)
+{
+    return time.isValid() ? time.toUTC().toString(Qt::ISODateWithMs) : QString();
+}
+
+QDateTime timeFrom(const QJsonValue &value)
+{
+    return QDateTime::fromString(value.toString(), Qt::ISODateWithMs).toUTC();
+}
+
+void putText(QJsonObject *object, QLatin1String name, const QString &text)
+{
+    if (!text.isEmpty())
+        object->insert(name, text);
+}
+
+QJsonObject optionsToJson(const TaskOptions &options)
+{
+    QJsonObject object;
+    putText(&object, "folder"_L1, options.folder);
+    putText(&object, "name"_L1, options.name);
+    QJsonArray headers;
+    for (const auto &[name, value] : options.headers)
+        headers.append(QJsonArray{textOf(name), textOf(value)});
+    if (!headers.isEmpty())
+        object.insert("headers"_L1, headers);
+    if (options.digest)
+        object.insert("checksum"_L1, options.digest->toString());
+    for (const auto &[policy, name] : kConflictNames) {
+        if (options.conflict == policy)
+            object.insert("conflict"_L1, name);
+    }
+    return object;
+}
+
+TaskOptions optionsFromJson(const QJsonObject &object)
+{
+    TaskOptions options;
+    options.folder = absolutePath(object.value("folder"_L1));
+    options.name = plainName(object.value("name"_L1));
+    const QJsonArray headers = object.value("headers"_L1).toArray();
+    for (const QJsonValue &member : headers) {
+        const QJsonArray pair = member.toArray();
+        const QByteArray name = fieldValue(pair.at(0));
+        const QByteArray value = fieldValue(pair.at(1));
+        const bool whole = pair.size() == 2 && value.size() == pair.at(1).toString().size();
+        if (whole && pair.at(1).isString() && isFieldName(name))
+            options.headers.append({name, value});
+    }
+    options.digest = ExpectedDigest::parse(object.value("checksum"_L1).toString());
+    for (const auto &[policy, name] : kConflictNames) {
+        if (object.value("conflict"_L1).toString() == name)
+            options.conflict = policy;
+    }
+    return options;
+}
+
+QJsonObject errorToJson(const Error &error)
+{
+    QJsonObject object{{u"code"_s, int(error.code)}};
+    if (error.httpStatus != 0)
+        object.insert("httpStatus"_L1, error.httpStatus);
+    putText(&object, "detail"_L1, error.detail);
+    return object;
+}
+
+std::optional<Error> errorFromJson(const QJsonObject &object)
+{
+    const auto code = errorCodeFromNumber(object.value("code"_L1).toInt());
+    if (!code)
+        return {};
+    const int status = object.value("httpStatus"_L1).toInt();
+    return Error{
+        *code, status >= 100 && status <= 999 ? status : 0, object.value("detail"_L1).toString(), {}};
+}
+
+void entityToJson(QJsonObject *object, const Entity &entity)
+{
+    putText(object, "finalUrl"_L1, urlText(entity.finalUrl));
+    if (entity.total)
+        object->insert("total"_L1, *entity.total);
+    putText(object, "etag"_L1, textOf(entity.validators.etag));
+    putText(object, "lastModified"_L1, textOf(entity.validators.lastModified));
+    putText(object, "date"_L1, textOf(entity.validators.date));
+    putText(object, "mediaType"_L1, textOf(entity.mediaType));
+    if (entity.ranges)
+        object->insert("ranges"_L1, true);
+    if (entity.encoded)
+        object->insert("encoded"_L1, true);
+}
+
+Entity entityFromJson(const QJsonObject &object)
+{
+    Entity entity;
+    entity.finalUrl = urlFrom(object.value("finalUrl"_L1));
+    if (const qint64 total = object.value("total"_L1).toInteger(-1); total >= 0)
+        entity.total = total;
+    entity.validators = {fieldValue(object.value("etag"_L1)), fieldValue(object.value("lastModified"_L1)),
+                         fieldValue(object.value("date"_L1))};
+    entity.mediaType = fieldValue(object.value("mediaType"_L1));
+    entity.ranges = object.value("ranges"_L1).toBool();
+    entity.encoded = object.value("encoded"_L1).toBool();
+    return entity;
+}
+
+void readBytesOnDisk(ResumeData *data, const QJsonObject &object)
+{
+    data->targetPath = absolutePath(object.value("target"_L1));
+    data->partPath = absolutePath(object.value("part"_L1));
+    if (data->partPath == data->targetPath)
+        data->partPath.clear(); // discarding the part must never remove a finished file
+    // Without a part file there is nothing to continue, and the offsets of an encoded one mean nothing.
+    const bool atEnd = data->state == TaskState::Completed || data->state == TaskState::Verifying;
+    if (!atEnd && (data->partPath.isEmpty() || data->entity.encoded))
+        return;
+    data->received = rangesFromJson(object.value("received"_L1), data->entity.total);
+    // Not limited to `received`: each counts by itself, on its own boot.
+    data->durable = rangesFromJson(object.value("durable"_L1), data->entity.total);
+}
+
+} // namespace
+
+const RangeSet &ResumeData::trusted(const QString &current) const
+{
+    return !bootId.isEmpty() && bootId == current ? received : durable;
+}
+
+QUrl normalized(const QUrl &url)
+{
+    QUrl result = url;
+    result.setFragment(QString());
+    const QString scheme = result.scheme();
+    if ((scheme == "http"_L1 && result.port() == 80) || (scheme == "https"_L1 && result.port() == 443))
+        result.setPort(-1);
+    if (result.path().isEmpty() && !result.host().isEmpty())
+        result.setPath(u"/"_s);
+    return result;
+}
+
+QString storeKey(const QUrl &url)
+{
+    return urlText(normalized(url));
+}
+
+QJsonObject toJson(const ResumeData &data)
+{
+    QJsonObject object = data.unknown;
+    for (const QLatin1String name : kKnownNames)
+        object.remove(name);
+    object.insert("url"_L1, storeKey(data.url));
+    QJsonArray earlier;
+    for (const QUrl &url : data.earlierUrls)
+        earlier.append(urlText(url));
+    if (!earlier.isEmpty())
+        object.insert("earlierUrls"_L1, earlier);
+    entityToJson(&object, data.entity);
+    putText(&object, "target"_L1, data.targetPath);
+    putText(&object, "part"_L1, data.partPath);
+    if (!data.received.isEmpty())
+        object.insert("received"_L1, rangesToJson(data.received));
+    if (!data.durable.isEmpty())
+        object.insert("durable"_L1, rangesToJson(data.durable));
+    putText(&object, "bootId"_L1, data.bootId);
+    object.insert("state"_L1, stateName(data.state));
+    if (data.error)
+        object.insert("error"_L1, errorToJson(*data.error));
+    if (const QJsonObject options = optionsToJson(data.options); !options.isEmpty())
+        object.insert("options"_L1, options);
+    putText(&object, "added"_L1, timeText(data.added));
+    putText(&object, "completed"_L1, timeText(data.completed));
+    return object;
+}
+
+std::optional<ResumeData> resumeDataFromJson(const QJsonObject &object)
+{
+    ResumeData data;
+    data.url = normalized(urlFrom(object.value("url"_L1)));
+    if (data.url.isEmpty())
+        return {};
+    const QJsonArray earlier = object.value("earlierUrls"_L1).toArray();
+    for (const QJsonValue &member : earlier) {
+        if (const QUrl url = urlFrom(member); !url.isEmpty())
+            data.earlierUrls.append(url);
+    }
+    data.entity = entityFromJson(object);
+    data.options = optionsFromJson(object.value("options"_L1).toObject());
+    // Nothing starts by itself from a state that is not understood.
+    data.state = stateFromName(object.value("state"_L1).toString()).value_or(TaskState::Paused);
+    readBytesOnDisk(&data, object);
+    data.bootId = object.value("bootId"_L1).toString();
+    data.error = errorFromJson(object.value("error"_L1).toObject());
+    if (data.state == TaskState::Failed && !data.error)
+        data.error = Error{ErrorCode::Interrupted, 0, {}, {}};
+    data.added = timeFrom(object.value("added"_L1));
+    data.completed = timeFrom(object.value("completed"_L1));
+    for (auto it = object.begin(); it != object.end(); ++it) {
+        if (std::find(kKnownNames.begin(), kKnownNames.end(), it.key()) == kKnownNames.end())
+            data.unknown.insert(it.key(), it.value());
+    }
+    return data;
+}
+
+QString resumableInWords(const ResumeData &data)
+{
+    if (data.state == TaskState::Completed)
+        return u"no: the file is complete"_s;
+    if (data.isFresh() || (data.received.isEmpty() && data.durable.isEmpty()))
+        return u"no: nothing is there yet"_s;
+    if (data.entity.encoded)
+        return u"no: the server sends it compressed, so it must begin again"_s;
+    if (!data.entity.ranges)
+        return u"not known: the server has not shown that it can send a part of the file"_s;
+    if (!data.entity.validators.forIfRange().isEmpty())
+        return u"yes: the server vouches for the bytes"_s;
+    return u"yes: after comparing some bytes again"_s;
+}
+
+QString currentBootId()
+{
+    static const QString id = [] {
+        const QByteArray boot = QSysInfo::bootUniqueId();
+        return boot.isEmpty() ? QUuid::createUuid().toString(QUuid::WithoutBraces)
+                              : QString::fromLatin1(boot);
+    }();
+    return id;
+}
+
+} // namespace longhaul

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "byterange.h"
+#include "checksum.h"
+#include "error.h"
+#include "httpresponse.h"
+#include "settings.h"
+#include "taskstate.h"
+
+#include <QDateTime>
+#include <QJsonObject>
+#include <QUrl>
+
+namespace longhaul
+{
+
+// Header fields that go along with every request of a task, in order; values may be secrets.
+using HeaderList = QList<std::pair<QByteArray, QByteArray>>;
+
+// What the user asked for with one task. Optional fields fall back to Settings.
+struct TaskOptions {
+    QString folder; // absolute; empty: Settings::folder
+    QString name;   // a safe file name; empty: the server's
+    HeaderList headers;
+    std::optional<ExpectedDigest> digest;
+    std::optional<ConflictPolicy> conflict;
+    bool operator==(const TaskOptions &) const = default;
+};
+
+// What is known of the file on the server, from the answers that were accepted.
+struct Entity {
+    QUrl finalUrl;               // who answered last; never asked again by itself (signed links die)
+    std::optional<qint64> total; // bytes
+    Validators validators;
+    QByteArray mediaType;
+    bool ranges = false;  // the server has shown that it serves ranges
+    bool encoded = false; // came with a Content-Encoding: only ever one stream from 0
+    bool operator==(const Entity &) const = default;
+};
+
+// All that must survive a crash for one task: its record in the store. A fresh task is one whose record has
+// no part file and no received bytes.
+struct ResumeData {
+    QUrl url; // as requested, normalised: the key
+    QList<QUrl> earlierUrls;
+    Entity entity;
+    TaskOptions options;
+    QString targetPath; // absolute; empty until the first answer named it
+    QString partPath;   // absolute; empty when no part file was made, or none is left
+    RangeSet received;  // write() succeeded: true as long as the machine has not crashed
+    RangeSet durable;   // was synced: true whatever happened
+    QString bootId;     // in which `received` was recorded
+    TaskState state = TaskState::Queued;
+    std::optional<Error> error; // of the last failure
+    QDateTime added, completed; // UTC; invalid when not
+    QJsonObject unknown;        // fields of a newer version, kept as they are
+
+    bool isFresh() const { return partPath.isEmpty(); }
+    // What may be trusted on this boot: `received` in the boot it was recorded in, else `durable`.
+    const RangeSet &trusted(const QString &currentBootId) const;
+    bool operator==(const ResumeData &) const = default;
+};
+
+// The key of the store: as requested, without fragment and default port, "/" for an empty path.
+QUrl normalized(const QUrl &url);
+QString storeKey(const QUrl &url);
+
+// To and from the store's JSON. What cannot be right is dropped rather than believed: a record with a
+// malformed url gives nothing; negative, overlapping or excess ranges are ignored or clipped to the total,
+// paths that are not absolute are dropped, secrets stay inside (the file is its owner's alone). The ranges
+// of an encoded answer, or without a part file, are dropped unless the state is Verifying or Completed; an
+// unknown state is Paused; Error::retryAfter is not kept. Header values and validators keep every byte.
+QJsonObject toJson(const ResumeData &data);
+std::optional<ResumeData> resumeDataFromJson(const QJsonObject &object);
+
+// "yes: ...", "no: ..." or "not known: ...": whether the task could go on from its bytes after a stop, in a
+// plain sentence.
+QString resumableInWords(const ResumeData &data);
+
+// This boot's id (QSysInfo::bootUniqueId), or a name made up for this process where the system has none.
+QString currentBootId();
+
+} // namespace longhaul

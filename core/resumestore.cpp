@@ -1,0 +1,358 @@
+// SPDX-License-Identifier: MIT
+#include "resumestore.h"
+
+#include "storefiles.h"
+
+#include <QDir>
+#include <QFile>
+#include <QMutex>
+#include <QPointer>
+
+#include <algorithm>
+#include <deque>
+#include <utility>
+#include <vector>
+
+namespace longhaul
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+constexpr qint64 kCompactAt = 1 << 20; // while running
+constexpr qint64 kCompactAtClose = 64 << 10;
+
+} // namespace
+
+class ResumeStore::Writer
+{
+public:
+    struct Change {
+        quint64 number = 0;
+        QByteArray line;
+        bool sync = false;
+        std::optional<storeformat::Records> compact; // not a line, but the records of all lines before it
+        bool rebuild = false;
+    };
+    struct Outcome {
+        quint64 recorded = 0; // else a failure
+        QString failure;
+    };
+    struct Outcomes {
+        std::vector<Outcome> list;
+        bool rebuildDue = false;
+        qint64 snapshotBytes = 0;
+    };
+
+    Writer(const QString &folder, ResumeStore *owner)
+        : files(folder)
+        , m_owner(owner)
+    {
+    }
+
+    // The owner's thread.
+    void add(Change change);
+    Outcomes takeOutcomes();
+    // The I/O thread: writes what was added; stops at a failure, after which it all is still to be written.
+    void work();
+
+    StoreFiles files; // the owner's thread while loading, then the I/O thread
+
+private:
+    bool step();
+    void rebuild(qsizetype index);
+    bool writeLines();
+    void report(size_t changes);
+    void reportFailure();
+
+    ResumeStore *m_owner;
+    std::deque<Change> m_todo; // the I/O thread
+    QMutex m_mutex;            // for what follows
+    std::deque<Change> m_added;
+    Outcomes m_outcomes;
+    bool m_told = false; // the owner will come for the outcomes
+};
+
+void ResumeStore::Writer::add(Change change)
+{
+    const QMutexLocker lock(&m_mutex);
+    m_added.push_back(std::move(change));
+}
+
+ResumeStore::Writer::Outcomes ResumeStore::Writer::takeOutcomes()
+{
+    const QMutexLocker lock(&m_mutex);
+    m_told = false;
+    return std::exchange(m_outcomes, {{}, false, m_outcomes.snapshotBytes});
+}
+
+void ResumeStore::Writer::work()
+{
+    {
+        const QMutexLocker lock(&m_mutex);
+        std::move(m_added.begin(), m_added.end(), std::back_inserter(m_todo));
+        m_added.clear();
+    }
+    while (!m_todo.empty() && step()) {
+    }
+    const QMutexLocker lock(&m_mutex);
+    m_outcomes.snapshotBytes = files.snapshotBytes();
+    m_outcomes.rebuildDue = files.needsRebuild();
+    if (!std::exchange(m_told, true))
+        QMetaObject::invokeMethod(
+            m_owner, [owner = m_owner] { owner->deliver(); }, Qt::QueuedConnection);
+}
+
+bool ResumeStore::Writer::step()
+{
+    // A rebuild writes all that stands before it, whatever became of the journal.
+    const auto last = std::find_if(m_todo.rbegin(), m_todo.rend(), [](const Change &c) { return c.rebuild; });
+    if (last != m_todo.rend()) {
+        rebuild(m_todo.rend() - last - 1);
+        return true;
+    }
+    if (!m_todo.front().compact)
+        return writeLines();
+    if (!files.compact(*m_todo.front().compact, false))
+        reportFailure();
+    m_todo.pop_front();
+    return true;
+}
+
+void ResumeStore::Writer::rebuild(qsizetype index)
+{
+    const bool done = files.compact(*m_todo[size_t(index)].compact, true);
+    if (!done)
+        reportFailure();
+    if (!files.needsRebuild())
+        report(size_t(index) + 1);
+    else // the lines go to the journal for now; the owner gives newer records with the next change
+        m_todo.erase(m_todo.begin() + index);
+}
+
+bool ResumeStore::Writer::writeLines()
+{
+    QByteArray lines;
+    bool sync = false;
+    size_t count = 0;
+    for (; count < m_todo.size() && !m_todo[count].compact; ++count) {
+        lines += m_todo[count].line;
+        sync = sync || m_todo[count].sync;
+    }
+    if (lines.isEmpty() || files.append(lines, sync)) {
+        report(count);
+        return true;
+    }
+    reportFailure();
+    return false;
+}
+
+void ResumeStore::Writer::report(size_t changes)
+{
+    const QMutexLocker lock(&m_mutex);
+    for (; changes > 0; --changes) {
+        if (const quint64 number = m_todo.front().number)
+            m_outcomes.list.push_back({number, {}});
+        m_todo.pop_front();
+    }
+}
+
+void ResumeStore::Writer::reportFailure()
+{
+    const QMutexLocker lock(&m_mutex);
+    m_outcomes.list.push_back({0, files.errorString()});
+}
+
+ResumeStore::ResumeStore(const QString &folder, QThreadPool &threads, QObject *parent)
+    : QObject(parent)
+    , m_folder(folder)
+    , m_threads(threads)
+{
+}
+
+ResumeStore::~ResumeStore()
+{
+    const QSignalBlocker quiet(this);
+    close();
+}
+
+bool ResumeStore::lock()
+{
+    m_lock = std::make_unique<QLockFile>(QDir(m_folder).filePath(u"lock"_s));
+    m_lock->setStaleLockTime(0);
+    if (m_lock->tryLock())
+        return true;
+    qint64 pid = 0;
+    QString host;
+    QString program;
+    // A process id says little: in a container, a dead owner may have had the very id of this process, and on
+    // another day any program may have it. Its lock on the file itself went with it, though, and Qt removes
+    // the file only when it gets that. The owner writes its id after it has that lock; a file that stays
+    // without one was cut short by a crash.
+    if (m_lock->error() == QLockFile::LockFailedError) {
+        const bool named = m_lock->getLockInfo(&pid, &host, &program);
+        if (!named && m_lock->tryLock(500))
+            return true;
+        if (m_lock->removeStaleLockFile() && m_lock->tryLock())
+            return true;
+    }
+    return false;
+}
+
+ResumeStore::OpenResult ResumeStore::open()
+{
+    if (m_writer)
+        return OpenResult::Opened;
+    m_notices.clear();
+    auto writer = std::make_unique<Writer>(m_folder, this);
+    StoreFiles &files = writer->files;
+    if (!files.makeFolder()) {
+        m_errorString = files.errorString();
+        return OpenResult::NotWritable;
+    }
+    if (!lock()) {
+        const bool other = m_lock->error() == QLockFile::LockFailedError;
+        m_errorString = other ? tr("The list of downloads in %1 is in use by another process.").arg(m_folder)
+                              : tr("The folder %1 cannot be written to.").arg(m_folder);
+        m_lock.reset();
+        return other ? OpenResult::LockedByOther : OpenResult::NotWritable;
+    }
+    files.closeFolderToOthers(m_lock->fileName());
+    QFile::setPermissions(m_lock->fileName(), QFile::ReadOwner | QFile::WriteOwner);
+    StoreFiles::Loaded loaded = files.load();
+    if (!files.isOpen()) {
+        m_errorString = files.errorString();
+        m_lock.reset();
+        return OpenResult::NotWritable;
+    }
+    m_notices = loaded.notices;
+    m_records.clear();
+    const bool asTheyWere = takeRecords(loaded.records);
+    m_snapshotBytes = loaded.snapshotBytes;
+    m_journalBytes = loaded.journalBytes;
+    m_writer = std::move(writer);
+    m_io = std::make_unique<IoQueue>(m_threads);
+    if (loaded.rebuild || !asTheyWere)
+        compact(true);
+    return OpenResult::Opened;
+}
+
+bool ResumeStore::takeRecords(const storeformat::Records &records)
+{
+    bool asTheyWere = true;
+    m_records.clear();
+    for (auto it = records.begin(); it != records.end(); ++it) {
+        const auto data = resumeDataFromJson(it.value());
+        const QString key = data ? storeKey(data->url) : QString();
+        if (!data)
+            m_notices.append(tr("A download was left out: \"%1\" is no address.").arg(it.key()));
+        else if (key == it.key())
+            m_records.insert(key, it.value());
+        else if (!records.contains(key)) // an earlier version wrote the address in another way
+            m_records.insert(key, toJson(*data));
+        asTheyWere = asTheyWere && key == it.key();
+    }
+    return asTheyWere;
+}
+
+QList<ResumeData> ResumeStore::records() const
+{
+    QList<ResumeData> list;
+    list.reserve(m_records.size());
+    for (const QJsonObject &record : m_records) {
+        if (auto data = resumeDataFromJson(record))
+            list.append(std::move(*data));
+    }
+    std::sort(list.begin(), list.end(), [](const ResumeData &a, const ResumeData &b) {
+        // By number: comparing invalid times is not an order.
+        const qint64 first = a.added.isValid() ? a.added.toMSecsSinceEpoch() : 0;
+        const qint64 second = b.added.isValid() ? b.added.toMSecsSinceEpoch() : 0;
+        return first != second ? first < second : a.url < b.url;
+    });
+    return list;
+}
+
+std::optional<ResumeData> ResumeStore::find(const QUrl &url) const
+{
+    const auto it = m_records.constFind(storeKey(url));
+    return it == m_records.constEnd() ? std::optional<ResumeData>() : resumeDataFromJson(*it);
+}
+
+quint64 ResumeStore::put(const ResumeData &data, Durability durability)
+{
+    const QJsonObject record = toJson(data);
+    m_records.insert(storeKey(data.url), record);
+    return append(storeformat::recordLine(record), durability);
+}
+
+quint64 ResumeStore::remove(const QUrl &url)
+{
+    const QString key = storeKey(url);
+    m_records.remove(key);
+    return append(storeformat::removalLine(key), Durability::Written);
+}
+
+quint64 ResumeStore::append(const QByteArray &line, Durability durability)
+{
+    const quint64 number = ++m_lastNumber;
+    if (!m_writer)
+        return number;
+    m_writer->add({number, line, durability == Durability::Synced, {}, false});
+    m_io->post([writer = m_writer.get()] { writer->work(); });
+    m_journalBytes += line.size();
+    if (m_rebuildDue || (m_journalBytes > kCompactAt && m_journalBytes > m_snapshotBytes))
+        compact(m_rebuildDue);
+    return number;
+}
+
+void ResumeStore::compact(bool rebuild)
+{
+    m_rebuildDue = false;
+    m_journalBytes = 0;
+    m_writer->add({0, {}, false, m_records, rebuild});
+    m_io->post([writer = m_writer.get()] { writer->work(); });
+}
+
+void ResumeStore::deliver()
+{
+    if (!m_writer)
+        return;
+    const Writer::Outcomes outcomes = m_writer->takeOutcomes();
+    m_snapshotBytes = outcomes.snapshotBytes;
+    m_rebuildDue = outcomes.rebuildDue;
+    const QPointer<ResumeStore> self(this); // a listener may delete the store
+    for (const Writer::Outcome &outcome : outcomes.list) {
+        if (!self)
+            return;
+        if (outcome.recorded)
+            Q_EMIT recorded(outcome.recorded);
+        else
+            Q_EMIT writeFailed(outcome.failure);
+    }
+}
+
+void ResumeStore::close()
+{
+    if (!m_writer)
+        return;
+    const QPointer<ResumeStore> self(this); // a listener may delete the store
+    m_io->drain();
+    deliver();
+    if (!self || !m_writer)
+        return;
+    if (m_rebuildDue || m_journalBytes > kCompactAtClose)
+        compact(m_rebuildDue);
+    else
+        m_io->post([writer = m_writer.get()] { writer->work(); }); // what failed so far
+    m_io->drain();
+    deliver();
+    if (!self || !m_writer)
+        return;
+    m_io.reset();
+    m_writer.reset();
+    m_lock.reset();
+}
+
+} // namespace longhaul

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QByteArray>
+#include <QHash>
+#include <QJsonObject>
+#include <QString>
+
+// The text of the store, apart from files: what tests damage. Pure functions; any thread.
+namespace longhaul::storeformat
+{
+
+using Records = QHash<QString, QJsonObject>; // by key; each record holds its key as "url"
+
+// One journal line with its newline: `{"sum":"<16 hex>",...record...}\n`, or
+// `{"sum":"<16 hex>","removed":true,"url":"..."}\n`. The sum is the first 8 bytes of the SHA-1 of the line
+// without the sum member and the newline.
+QByteArray recordLine(const QJsonObject &record);
+QByteArray removalLine(const QString &key);
+
+// One JSON document, each record on a line of its own and with its own sum, as in the journal:
+//   {"longhaul":1,"downloads":{
+//   "KEY":{"sum":"<16 hex>",...record...},
+//   ...
+//   },"count":N,"sum":"<16 hex>"}
+// The last sum is that of all the text before its comma: it tells whether the snapshot is whole.
+QByteArray snapshot(const Records &records);
+constexpr int kVersion = 1; // the number after "longhaul"
+
+struct Loaded {
+    Records records;
+    int damaged = 0;        // lines that were not intact, the torn last one of a journal not counted
+    qint64 goodEnd = 0;     // of a journal: where the last complete line ends; what follows is torn
+    bool whole = false;     // of a snapshot: not one bit of it is damaged
+    int version = kVersion; // of a snapshot
+};
+// Applies what is intact in `text` on top of `base`. Never fails: damage is counted. A whole snapshot
+// replaces `base`: what it does not name is gone. Records that share a line because the newline between them
+// was damaged are found all the same.
+Loaded loadSnapshot(const QByteArray &text, const Records &base = {});
+Loaded loadJournal(const QByteArray &text, const Records &base = {});
+
+} // namespace longhaul::storeformat

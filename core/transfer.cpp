@@ -1,0 +1,331 @@
+// SPDX-License-Identifier: MIT
+#include "transfer.h"
+
+#include "redirect.h"
+
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
+#include <QNetworkRequest>
+#include <QSslCertificate>
+#include <QSslError>
+
+#include <algorithm>
+
+namespace longhaul {
+
+namespace {
+
+constexpr qsizetype kMostHeaders = 1000;
+constexpr qsizetype kMostHeaderBytes = 256 << 10;
+
+ErrorCode codeOf(QNetworkReply::NetworkError error)
+{
+    switch (error) {
+    case QNetworkReply::HostNotFoundError: return ErrorCode::HostNotFound;
+    case QNetworkReply::ConnectionRefusedError: return ErrorCode::ConnectionRefused;
+    case QNetworkReply::TimeoutError: return ErrorCode::NoAnswer;
+    case QNetworkReply::SslHandshakeFailedError: return ErrorCode::TlsFailed;
+    case QNetworkReply::NetworkSessionFailedError:
+    case QNetworkReply::TemporaryNetworkFailureError: return ErrorCode::NetworkUnreachable;
+    case QNetworkReply::ProxyConnectionRefusedError:
+    case QNetworkReply::ProxyConnectionClosedError:
+    case QNetworkReply::ProxyNotFoundError:
+    case QNetworkReply::ProxyTimeoutError:
+    case QNetworkReply::ProxyAuthenticationRequiredError:
+    case QNetworkReply::UnknownProxyError: return ErrorCode::ProxyFailed;
+    case QNetworkReply::ProtocolFailure:
+    case QNetworkReply::ProtocolInvalidOperationError:
+    case QNetworkReply::UnknownContentError: return ErrorCode::BadHead;
+    default: return ErrorCode::ConnectionLost;
+    }
+}
+
+// What Longhaul must decide itself, or bytes and offsets would not be what they seem.
+bool isReserved(const QByteArray &name)
+{
+    static constexpr const char *kOurs[] = {"accept-encoding", "range", "if-range", "connection", "content-length",
+                                            "transfer-encoding", "te", "if-match", "if-none-match",
+                                            "if-modified-since", "if-unmodified-since", "expect", "upgrade"};
+    const QByteArray lower = name.toLower();
+    return std::any_of(std::begin(kOurs), std::end(kOurs), [&](const char *ours) { return lower == ours; });
+}
+
+QByteArray rangeHeader(ByteRange range)
+{
+    return "bytes=" + QByteArray::number(range.begin) + '-'
+        + (range.end == ByteRange::kOpenEnd ? QByteArray() : QByteArray::number(range.end - 1));
+}
+
+QNetworkRequest networkRequest(const Transfer::Request &request, const QUrl &url)
+{
+    QNetworkRequest r(url);
+    r.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
+    r.setAttribute(QNetworkRequest::HttpPipeliningAllowedAttribute, false);
+    r.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
+    r.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
+    r.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
+    r.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
+    r.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
+    r.setRawHeader("User-Agent", userAgent());
+    r.setRawHeader("Accept", "*/*");
+    const bool home = isSameOrigin(request.url, url);
+    for (const auto &[name, value] : request.headers) {
+        if (!isReserved(name) && (home || maySendToOthers(name)))
+            r.setRawHeader(name, value);
+    }
+    r.setRawHeader("Accept-Encoding", "identity");
+    if (request.asked.ranged)
+        r.setRawHeader("Range", rangeHeader(request.asked.range));
+    if (request.asked.ranged && request.asked.ifRange)
+        r.setRawHeader("If-Range", request.asked.validators.forIfRange());
+    return r;
+}
+
+} // namespace
+
+Transfer::Transfer(QNetworkAccessManager &network, Request request, QObject *parent)
+    : QObject(parent)
+    , m_network(network)
+    , m_request(std::move(request))
+    , m_url(m_request.url)
+{
+    m_watchdog.setSingleShot(true);
+    m_watchdog.setInterval(m_request.timeout);
+    connect(&m_watchdog, &QTimer::timeout, this, &Transfer::onTimeout);
+}
+
+Transfer::~Transfer() { abort(); }
+
+void Transfer::start() { get(); }
+
+void Transfer::abort()
+{
+    m_over = true;
+    drop();
+}
+
+void Transfer::drop()
+{
+    m_watchdog.stop();
+    if (!m_reply)
+        return;
+    // Cut the signals first: abort() emits from within.
+    QNetworkReply *reply = std::exchange(m_reply, nullptr);
+    reply->disconnect(this);
+    reply->abort();
+    reply->deleteLater();
+}
+
+void Transfer::get()
+{
+    m_finished = false;
+    m_tlsProblem.clear();
+    m_reply = m_network.get(networkRequest(m_request, m_url));
+    m_reply->setReadBufferSize(m_request.bufferSize);
+    // Queued where the answer may be an abort(), which must not come from within Qt's own emission.
+    connect(m_reply, &QNetworkReply::metaDataChanged, this, &Transfer::onHead, Qt::QueuedConnection);
+    connect(m_reply, &QNetworkReply::readyRead, this, &Transfer::onReadyRead);
+    connect(m_reply, &QNetworkReply::finished, this, &Transfer::onFinished, Qt::QueuedConnection);
+    connect(m_reply, &QNetworkReply::sslErrors, this, [this](const QList<QSslError> &errors) {
+        if (!errors.isEmpty())
+            m_tlsProblem = errors.first().errorString();
+    });
+    m_watchdog.start();
+}
+
+ResponseHead Transfer::headOf() const
+{
+    ResponseHead head;
+    head.status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    head.url = m_url;
+    for (const auto &[name, value] : m_reply->rawHeaderPairs())
+        head.headers.append({name, value});
+    return head;
+}
+
+void Transfer::onHead()
+{
+    if (m_over || m_accepted || !m_reply || sender() != m_reply)
+        return;
+    const ResponseHead head = headOf();
+    if (head.status == 0)
+        return;
+    qsizetype bytes = 0;
+    for (const auto &[name, value] : head.headers)
+        bytes += name.size() + value.size();
+    if (head.headers.size() > kMostHeaders || bytes > kMostHeaderBytes)
+        end(Error{ErrorCode::BadHead, head.status, {}, {}});
+    else if (isRedirect(head.status) && head.has("Location"))
+        follow(head);
+    else
+        judge(head);
+}
+
+void Transfer::follow(const ResponseHead &head)
+{
+    const auto target = redirectTarget(m_url, head.header("Location"), head.status);
+    if (const auto *error = std::get_if<Error>(&target)) {
+        end(*error);
+    } else if (++m_redirects > kMostRedirects) {
+        end(Error{ErrorCode::TooManyRedirects, head.status, {}, {}});
+    } else {
+        drop();
+        m_url = std::get<QUrl>(target);
+        get();
+    }
+}
+
+void Transfer::judge(const ResponseHead &head)
+{
+    m_request.asked.redirected = m_redirects > 0;
+    m_request.asked.now = QDateTime::currentDateTimeUtc();
+    const Verdict verdict = checkResponse(m_request.asked, head);
+    if (const auto *accepted = std::get_if<Accepted>(&verdict)) {
+        m_accepted = true;
+        m_next = accepted->begin;
+        m_promised = accepted->end;
+        if (m_request.asked.ranged && accepted->partial && m_request.asked.range.end != ByteRange::kOpenEnd)
+            m_cut = m_request.asked.range.end;
+        m_unmarked = !m_promised && !head.has("Transfer-Encoding");
+        watch();
+    } else {
+        m_over = true;
+        drop();
+    }
+    Q_EMIT answered(verdict);
+    if (m_accepted && !m_over)
+        onReadyRead();
+}
+
+qint64 Transfer::bytesAvailable() const
+{
+    if (!m_reply || !m_accepted || m_over)
+        return 0;
+    const qint64 end = std::min(m_promised.value_or(ByteRange::kOpenEnd), m_cut.value_or(ByteRange::kOpenEnd));
+    return std::min(m_reply->bytesAvailable(), end - m_next);
+}
+
+QByteArray Transfer::read(qint64 most)
+{
+    QByteArray bytes = m_reply->read(std::min(most, bytesAvailable()));
+    m_next += bytes.size();
+    watch();
+    if (bytesAvailable() <= 0)
+        finishSoon();
+    return bytes;
+}
+
+void Transfer::setWanted(bool wanted)
+{
+    if (m_wanted != wanted) {
+        m_wanted = wanted;
+        watch();
+    }
+}
+
+void Transfer::setEnd(qint64 end)
+{
+    m_cut = std::min(m_cut.value_or(end), end);
+    finishSoon();
+}
+
+// Looks whether this was the end, but not from within the caller's loop or Qt's emission.
+void Transfer::finishSoon()
+{
+    if (m_finished || (m_promised && m_next >= *m_promised) || (m_cut && m_next >= *m_cut))
+        QMetaObject::invokeMethod(this, &Transfer::finishIfDrained, Qt::QueuedConnection);
+}
+
+// The watchdog runs while a head, or bytes that are wanted, are awaited.
+void Transfer::watch()
+{
+    const bool waiting = m_reply && !m_over && !m_finished && (!m_accepted || (m_wanted && bytesAvailable() <= 0));
+    if (waiting)
+        m_watchdog.start();
+    else
+        m_watchdog.stop();
+}
+
+void Transfer::onReadyRead()
+{
+    if (m_over || !m_accepted)
+        return;
+    watch();
+    if (bytesAvailable() > 0)
+        Q_EMIT readyRead();
+    else
+        finishSoon();
+}
+
+void Transfer::onFinished()
+{
+    if (m_over || !m_reply || sender() != m_reply)
+        return;
+    if (!m_accepted)
+        onHead(); // where metaDataChanged did not come
+    if (m_over || !m_reply || sender() != m_reply)
+        return;
+    if (!m_accepted) {
+        end(replyError());
+        return;
+    }
+    m_finished = true;
+    watch();
+    if (bytesAvailable() > 0)
+        Q_EMIT readyRead();
+    finishIfDrained();
+}
+
+void Transfer::finishIfDrained()
+{
+    if (m_over || !m_accepted || !m_reply || bytesAvailable() > 0)
+        return;
+    if (m_cut && m_next >= *m_cut) {
+        end({}); // the rest was not wanted
+        return;
+    }
+    if (m_promised && m_next >= *m_promised) {
+        if (m_reply->bytesAvailable() > 0)
+            end(Error{ErrorCode::BodyTooLong, 0, {}, {}});
+        else if (m_finished)
+            end({});
+        return; // the end of the message is on its way; the watchdog bounds it
+    }
+    if (!m_finished)
+        return;
+    if (m_reply->error() != QNetworkReply::NoError)
+        end(replyError());
+    else if (m_promised)
+        end(Error{ErrorCode::BodyTooShort, 0, {}, {}});
+    else
+        end({});
+}
+
+void Transfer::onTimeout()
+{
+    if (m_accepted && m_promised && m_next >= *m_promised)
+        end({}); // all that was promised is here
+    else
+        end(Error{m_accepted ? ErrorCode::Stalled : ErrorCode::NoAnswer, 0, {}, {}});
+}
+
+Error Transfer::replyError() const
+{
+    if (!m_tlsProblem.isEmpty())
+        return {ErrorCode::TlsCertificate, 0, m_tlsProblem, {}};
+    const QNetworkReply::NetworkError error = m_reply->error();
+    if (error == QNetworkReply::NoError)
+        return {ErrorCode::BadHead, 0, {}, {}}; // finished without a head
+    const ErrorCode code = codeOf(error);
+    const bool told = code == ErrorCode::TlsFailed || code == ErrorCode::ProxyFailed;
+    return {code, 0, told ? m_reply->errorString() : QString(), {}};
+}
+
+void Transfer::end(const std::optional<Error> &error)
+{
+    m_over = true;
+    drop();
+    Q_EMIT ended(error);
+}
+
+} // namespace longhaul

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "httpresponse.h"
+#include "resumedata.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+
+class QNetworkAccessManager;
+class QNetworkReply;
+
+namespace longhaul {
+
+// One ranged GET over QNetworkAccessManager, redirects followed, read on demand.
+//
+// Order of signals, on the owner's thread: answered once, unless ended comes first; then, if it was Accepted,
+// readyRead any number of times; ended exactly once, when the last byte was read or the exchange broke. After
+// another verdict, abort() or destruction nothing more comes. No signal is emitted from within start().
+//
+// Every byte is counted against what the answer promised, whatever Qt reports: ended() without an error
+// means that all promised bytes were read (or, where nothing was promised, that the server closed).
+class Transfer : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Request {
+        QUrl url;
+        HeaderList headers; // the user's; those that may be secret stay on url's origin
+        RangeRequest asked;
+        std::chrono::milliseconds timeout{30'000}; // for each head, and for a silent body
+        qint64 bufferSize = 8 << 20;               // bytes held unread before the server is made to wait
+    };
+
+    // `network` must outlive the transfer and serve no other one meanwhile.
+    Transfer(QNetworkAccessManager &network, Request request, QObject *parent = nullptr);
+    ~Transfer() override; // aborts
+
+    void start();
+    void abort();
+
+    // Bytes that can be read now, never beyond what was promised.
+    qint64 bytesAvailable() const;
+    QByteArray read(qint64 most);
+
+    // Whether the reader waits for bytes: only then silence counts as a stall. True at the start.
+    void setWanted(bool wanted);
+    // Ends the exchange without an error once `end` (an offset in the file) is reached; only ever lower.
+    void setEnd(qint64 end);
+
+    const QUrl &finalUrl() const { return m_url; }
+    // True when the body's end was marked by nothing but the end of the connection: it may be cut.
+    bool isEndUnmarked() const { return m_unmarked; }
+
+Q_SIGNALS:
+    void answered(const longhaul::Verdict &verdict);
+    void readyRead();
+    void ended(const std::optional<longhaul::Error> &error);
+
+private:
+    void get();
+    void onHead();
+    void onReadyRead();
+    void onFinished();
+    void onTimeout();
+    void follow(const ResponseHead &head);
+    void judge(const ResponseHead &head);
+    void finishSoon();
+    void finishIfDrained();
+    void end(const std::optional<Error> &error);
+    void drop();
+    void watch();
+    ResponseHead headOf() const;
+    Error replyError() const;
+
+    QNetworkAccessManager &m_network;
+    Request m_request;
+    QUrl m_url;
+    QNetworkReply *m_reply = nullptr; // owned; deleted later
+    QTimer m_watchdog;                // single shot; runs while a head or wanted bytes are awaited
+    int m_redirects = 0;
+    qint64 m_next = 0;                // offset in the file of the next byte to read
+    std::optional<qint64> m_promised; // one past the last byte that the answer promised
+    std::optional<qint64> m_cut;      // one past the last byte wanted, when that is less
+    QString m_tlsProblem;
+    bool m_accepted = false;
+    bool m_finished = false; // nothing more will arrive
+    bool m_wanted = true;
+    bool m_unmarked = false;
+    bool m_over = false;
+};
+
+} // namespace longhaul
+
+Q_DECLARE_METATYPE(longhaul::Verdict)

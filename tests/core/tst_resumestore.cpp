@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: MIT
+#include "core/resumestore.h"
+#include "storesamples.h"
+
+#include <QElapsedTimer>
+#include <QFileInfo>
+#include <QSignalSpy>
+#include <QTest>
+
+#include <memory>
+
+#ifdef Q_OS_UNIX
+#include <csignal>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#endif
+
+using namespace longhaul;
+using namespace longhaul::storesamples;
+
+namespace
+{
+
+constexpr auto kOpened = ResumeStore::OpenResult::Opened;
+
+#ifdef Q_OS_UNIX
+int modeOf(const QString &path)
+{
+    struct stat info = {};
+    return ::stat(QFile::encodeName(path).constData(), &info) == 0 ? int(info.st_mode & 07777) : -1;
+}
+
+// While it lives, no file of this process grows beyond `bytes`.
+class FileSizeLimit
+{
+public:
+    explicit FileSizeLimit(qint64 bytes)
+    {
+        ::signal(SIGXFSZ, SIG_IGN);
+        ::getrlimit(RLIMIT_FSIZE, &m_before);
+        const rlimit limit{rlim_t(bytes), m_before.rlim_max};
+        ::setrlimit(RLIMIT_FSIZE, &limit);
+    }
+    ~FileSizeLimit() { ::setrlimit(RLIMIT_FSIZE, &m_before); }
+    Q_DISABLE_COPY_MOVE(FileSizeLimit)
+
+private:
+    rlimit m_before = {};
+};
+#endif
+
+} // namespace
+
+class TestResumeStore : public QObject
+{
+    Q_OBJECT
+
+private:
+    std::unique_ptr<Folder> m_folder;
+    QThreadPool m_threads;
+
+private Q_SLOTS:
+    void init() { m_folder = std::make_unique<Folder>(); }
+
+    void putFindRemove()
+    {
+        ResumeStore store(m_folder->name(), m_threads);
+        QCOMPARE(store.open(), kOpened);
+        QSignalSpy recorded(&store, &ResumeStore::recorded);
+        for (int i = 19; i >= 0; --i)
+            store.put(makeData(i), i % 2 ? Durability::Written : Durability::Synced);
+        QVERIFY(recorded.isEmpty());
+        QTRY_COMPARE(recorded.size(), 20);
+        for (int i = 0; i < 20; ++i)
+            QCOMPARE(recorded[i][0].toULongLong(), quint64(i + 1));
+        const QList<ResumeData> records = store.records();
+        for (int i = 0; i < 20; ++i)
+            QVERIFY(records.at(i) == makeData(i)); // as added, not as put
+        QVERIFY(store.find(QUrl(u"http://h.example:80/file5#x"_s)) == makeData(5));
+        QCOMPARE(store.remove(makeData(5).url), quint64(21));
+        QVERIFY(!store.find(makeData(5).url));
+        store.close(); // emits the rest
+        QCOMPARE(recorded.size(), 21);
+        QCOMPARE(store.open(), kOpened);
+        QCOMPARE(store.count(), 19);
+        QVERIFY(store.find(makeData(1).url) == makeData(1));
+    }
+
+    void destroyedWithChangesUnderWay()
+    {
+        int emitted = 0;
+        {
+            ResumeStore store(m_folder->name(), m_threads);
+            QCOMPARE(store.open(), kOpened);
+            connect(&store, &ResumeStore::recorded, this, [&] { ++emitted; });
+            for (int i = 0; i < 20; ++i)
+                store.put(makeData(i), Durability::Synced);
+        }
+        QCoreApplication::processEvents();
+        QCOMPARE(emitted, 0);
+        QCOMPARE(m_folder->load(), makeRecords(20));
+        // A listener may delete it, too.
+        auto *store = new ResumeStore(m_folder->name(), m_threads);
+        QCOMPARE(store->open(), kOpened);
+        QSignalSpy destroyed(store, &QObject::destroyed);
+        connect(store, &ResumeStore::recorded, this, [store] { delete store; });
+        store->put(makeData(1), Durability::Written);
+        store->put(makeData(2), Durability::Written);
+        store->close();
+        QCOMPARE(destroyed.size(), 1);
+    }
+
+#ifdef Q_OS_UNIX
+    void modes()
+    {
+        const mode_t before = ::umask(0);
+        {
+            ResumeStore store(m_folder->name(), m_threads);
+            QCOMPARE(store.open(), kOpened);
+            for (int i = 0; i < 200; ++i) {
+                ResumeData data = makeData(i % 20);
+                data.bootId = QString(10'000, u'x');
+                store.put(data, Durability::Written);
+            }
+            QCOMPARE(modeOf(m_folder->path("lock")), 0600);
+        }
+        ::umask(before);
+        for (const char *name : {"downloads.json", "downloads.json.1"})
+            QCOMPARE(modeOf(m_folder->path(name)), 0600);
+        for (const QString &folder : {m_folder->name(), QFileInfo(m_folder->name()).path()})
+            QCOMPARE(modeOf(folder), 0700);
+        // Too open ones are closed.
+        QVERIFY(QFile::setPermissions(m_folder->name(), QFile::Permissions(0x7755)));
+        setFileText(m_folder->path("downloads.journal"), {});
+        QVERIFY(QFile::setPermissions(m_folder->path("downloads.journal"), QFile::Permissions(0x6644)));
+        ResumeStore store(m_folder->name(), m_threads);
+        QCOMPARE(store.open(), kOpened);
+        QCOMPARE(modeOf(m_folder->name()), 0700);
+        QCOMPARE(modeOf(m_folder->path("downloads.journal")), 0600);
+    }
+
+    void fullDiskIsReportedAndRetried()
+    {
+        ResumeStore store(m_folder->name(), m_threads);
+        QCOMPARE(store.open(), kOpened);
+        QSignalSpy recorded(&store, &ResumeStore::recorded);
+        QSignalSpy failed(&store, &ResumeStore::writeFailed);
+        store.put(makeData(0), Durability::Synced);
+        QTRY_COMPARE(recorded.size(), 1);
+        const qint64 size = QFileInfo(m_folder->path("downloads.journal")).size();
+        for (int i = 1; i <= 3; ++i) {
+            const FileSizeLimit limit(size + 50 * i); // in the middle of a line
+            store.put(makeData(i), Durability::Written);
+            QTRY_COMPARE(failed.size(), i);
+        }
+        QCOMPARE(recorded.size(), 1);
+        QVERIFY(failed[0][0].toString().endsWith(u'.'));
+        QCOMPARE(QFileInfo(m_folder->path("downloads.journal")).size(), size); // nothing half written stays
+        store.put(makeData(4), Durability::Synced);
+        QTRY_COMPARE(recorded.size(), 5);
+        for (int i = 0; i < 5; ++i)
+            QCOMPARE(recorded[i][0].toULongLong(), quint64(i + 1));
+        QCOMPARE(m_folder->load(), makeRecords(5));
+        QCOMPARE(m_folder->text("downloads.journal").count('\n'), 5);
+        {
+            const FileSizeLimit limit(size);
+            store.put(makeData(5), Durability::Synced);
+            QTRY_COMPARE(failed.size(), 4);
+        }
+        store.close(); // tries once more
+        QCOMPARE(recorded.size(), 6);
+        QCOMPARE(m_folder->load(), makeRecords(6));
+    }
+
+    void failedCompactionLosesNothing()
+    {
+        ResumeStore store(m_folder->name(), m_threads);
+        QCOMPARE(store.open(), kOpened);
+        QSignalSpy recorded(&store, &ResumeStore::recorded);
+        QSignalSpy failed(&store, &ResumeStore::writeFailed);
+        QDir().mkpath(m_folder->path("downloads.json.new/in the way"));
+        ResumeData data = makeData(0);
+        data.bootId = QString(300'000, u'x');
+        for (int i = 0; i < 5; ++i)
+            store.put(data, Durability::Written);
+        QTRY_COMPARE(failed.size(), 1);
+        QTRY_COMPARE(recorded.size(), 5);
+        QVERIFY(!QFile::exists(m_folder->path("downloads.json")));
+        QDir(m_folder->path("downloads.json.new")).removeRecursively();
+        store.put(makeData(1), Durability::Written);
+        store.close();
+        QCOMPARE(recorded.size(), 6);
+        QVERIFY(QFile::exists(m_folder->path("downloads.json")));
+        QCOMPARE(m_folder->load().size(), 2);
+    }
+
+    void fullDevice()
+    {
+        if (!QFile::exists(u"/dev/full"_s))
+            QSKIP("needs /dev/full");
+        m_folder->build({});
+        QVERIFY(QFile::link(u"/dev/full"_s, m_folder->path("downloads.journal")));
+        ResumeStore store(m_folder->name(), m_threads);
+        QSignalSpy failed(&store, &ResumeStore::writeFailed);
+        QCOMPARE(store.open(), kOpened);
+        store.put(makeData(0), Durability::Synced);
+        QTRY_COMPARE(failed.size(), 1);
+        QVERIFY(failed[0][0].toString().contains(u"space"_s));
+    }
+#endif
+
+    void removedFolderIsMadeAgain()
+    {
+        ResumeStore store(m_folder->name(), m_threads);
+        QCOMPARE(store.open(), kOpened);
+        QSignalSpy recorded(&store, &ResumeStore::recorded);
+        QSignalSpy failed(&store, &ResumeStore::writeFailed);
+        store.put(makeData(0), Durability::Synced);
+        QTRY_COMPARE(recorded.size(), 1);
+        QDir(m_folder->name()).removeRecursively();
+        store.put(makeData(1), Durability::Synced);
+        QTRY_COMPARE(failed.size(), 1);
+        QCOMPARE(recorded.size(), 1);
+        store.put(makeData(2), Durability::Synced);
+        QTRY_COMPARE(recorded.size(), 3);
+        QCOMPARE(m_folder->load(), makeRecords(3));
+    }
+
+    void notWritable()
+    {
+        setFileText(m_folder->outside("a"), "a file where the folder should be");
+        ResumeStore store(m_folder->name(), m_threads);
+        QCOMPARE(store.open(), ResumeStore::OpenResult::NotWritable);
+        QVERIFY(!store.errorString().isEmpty());
+        QFile::remove(m_folder->outside("a"));
+        QDir().mkpath(m_folder->path("downloads.journal"));
+        QCOMPARE(store.open(), ResumeStore::OpenResult::NotWritable);
+        QDir(m_folder->path("downloads.journal")).removeRecursively();
+        QCOMPARE(store.open(), kOpened); // and the lock was not kept
+    }
+
+    void earlierSpellingsAndBadAddresses()
+    {
+        QJsonObject odd = toJson(makeData(7));
+        odd.insert(u"url"_s, u"http://h.example:80/file7"_s);
+        m_folder->build({{"downloads.journal", storeformat::recordLine(odd) +
+                                                   storeformat::recordLine({{u"url"_s, u"nowhere"_s}})}});
+        ResumeStore store(m_folder->name(), m_threads);
+        QCOMPARE(store.open(), kOpened);
+        QCOMPARE(store.count(), 1);
+        QCOMPARE(store.notices().size(), 1);
+        QVERIFY(store.find(makeData(7).url) == makeData(7));
+        store.close();
+        QCOMPARE(m_folder->load().keys(), QStringList{storeKey(makeData(7).url)});
+    }
+
+    void tenThousandRecords()
+    {
+        m_folder->build({{"downloads.json", storeformat::snapshot(makeRecords(10'000))},
+                         {"downloads.journal", journalOf(0, 2'000)}});
+        ResumeStore store(m_folder->name(), m_threads);
+        QElapsedTimer clock;
+        clock.start();
+        QCOMPARE(store.open(), kOpened);
+        const qint64 opened = clock.restart();
+        QCOMPARE(store.records().size(), 10'000);
+        const qint64 listed = clock.restart();
+        for (int i = 0; i < 1000; ++i)
+            store.put(makeData(i), Durability::Written);
+        const qint64 put = clock.restart();
+        store.close();
+        qInfo("10000 records: opened in %lld ms, listed in %lld ms, 1000 put in %lld ms, closed in %lld ms",
+              opened, listed, put, clock.elapsed());
+        QVERIFY(opened + listed < 5000); // well under a second but for sanitizers and busy machines
+    }
+};
+
+QTEST_GUILESS_MAIN(TestResumeStore)
+#include "tst_resumestore.moc"
