@@ -63,7 +63,7 @@ std::optional<std::pair<QByteArray, QByteArray>> parseHeader(const QString &text
     const QByteArray value = bytes.mid(colon + 1).trimmed();
     const auto isToken = [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
-            || QByteArrayView("!#$%&'*+-.^_`|~").contains(c);
+               || QByteArrayView("!#$%&'*+-.^_`|~").contains(c);
     };
     const auto isControl = [](char c) { return (c >= 0 && c < 0x20 && c != '\t') || c == 0x7f; };
     if (name.isEmpty() || !std::all_of(name.begin(), name.end(), isToken)
@@ -79,13 +79,12 @@ public:
     GetReader(const QCommandLineParser &parser, GetCommand &command)
         : m_parser(parser)
         , m_command(command)
-    {
-    }
+    {}
 
     QString read()
     {
-        for (const auto step : {&GetReader::limits, &GetReader::headers, &GetReader::conflict, &GetReader::checksum,
-                                &GetReader::place}) {
+        for (const auto step : {&GetReader::limits, &GetReader::headers, &GetReader::conflict,
+                                &GetReader::checksum, &GetReader::place}) {
             const QString problem = (this->*step)();
             if (!problem.isEmpty())
                 return problem;
@@ -163,14 +162,15 @@ private:
             return {};
         m_command.options.digest = ExpectedDigest::parse(value("checksum"));
         if (!m_command.options.digest)
-            return bad("checksum", Text::tr("sha-256, sha-512, sha-1 or md5, a colon and all hexadecimal digits"));
+            return bad("checksum",
+                       Text::tr("sha-256, sha-512, sha-1 or md5, a colon and all hexadecimal digits"));
         return m_command.urls.size() > 1 ? Text::tr("--checksum goes with one URL.") : QString();
     }
 
     QString place()
     {
-        const QString dir = isSet("dir") ? value("dir")
-                                         : QStandardPaths::writableLocation(QStandardPaths::DownloadLocation);
+        const QString dir =
+            isSet("dir") ? value("dir") : QStandardPaths::writableLocation(QStandardPaths::DownloadLocation);
         QString folder = QDir::current().absoluteFilePath(dir);
         m_command.placeGiven = isSet("dir") || isSet("output");
         if (isSet("output")) {
@@ -180,7 +180,8 @@ private:
             // A plain name goes to the default folder only with --dir; alone it means here, as in any shell.
             const QString path = (isSet("dir") ? QDir(folder) : QDir::current()).absoluteFilePath(output);
             const QString name = QFileInfo(path).fileName();
-            if (name.isEmpty() || name == QLatin1String(".") || name == QLatin1String("..") || output.contains(QChar(0)))
+            if (name.isEmpty() || name == QLatin1String(".") || name == QLatin1String("..")
+                || output.contains(QChar(0)))
                 return bad("output", Text::tr("the name or path of a file"));
             m_command.options.name = name;
             folder = QFileInfo(path).absolutePath();
@@ -223,14 +224,26 @@ void addGetOptions(QCommandLineParser &parser)
     parser.addPositionalArgument(QStringLiteral("URL"), Text::tr("What to fetch: http or https."),
                                  QStringLiteral("URL..."));
     parser.addOptions({
-        {{QStringLiteral("d"), QStringLiteral("dir")}, Text::tr("Folder (default: the Downloads folder)."), QStringLiteral("DIR")},
-        {{QStringLiteral("o"), QStringLiteral("output")}, Text::tr("Name or path of the file (one URL)."), QStringLiteral("FILE")},
-        {QStringLiteral("limit-rate"), Text::tr("Bytes per second for all together; K, M, G."), QStringLiteral("RATE")},
-        {QStringLiteral("checksum"), Text::tr("What the file must have: sha-256, sha-512, sha-1 or md5 (one URL)."), QStringLiteral("ALGO:HEX")},
-        {QStringLiteral("header"), Text::tr("Header to send, such as 'Cookie: a=b'; repeatable."), QStringLiteral("N: V")},
-        {QStringLiteral("retries"), Text::tr("Tries in a row without progress before giving up (default: 5)."), QStringLiteral("N")},
-        {QStringLiteral("timeout"), Text::tr("How long to wait for an answer or for the next byte (default: 30)."), QStringLiteral("SECONDS")},
-        {QStringLiteral("on-conflict"), Text::tr("When the name is taken: rename (default), overwrite or skip."), QStringLiteral("WHAT")},
+        {{QStringLiteral("d"), QStringLiteral("dir")},
+         Text::tr("Folder (default: the Downloads folder)."),
+         QStringLiteral("DIR")},
+        {{QStringLiteral("o"), QStringLiteral("output")},
+         Text::tr("Name or path of the file (one URL)."),
+         QStringLiteral("FILE")},
+        {QStringLiteral("limit-rate"), Text::tr("Bytes per second for all together; K, M, G."),
+         QStringLiteral("RATE")},
+        {QStringLiteral("checksum"),
+         Text::tr("What the file must have: sha-256, sha-512, sha-1 or md5 (one URL)."),
+         QStringLiteral("ALGO:HEX")},
+        {QStringLiteral("header"), Text::tr("Header to send, such as 'Cookie: a=b'; repeatable."),
+         QStringLiteral("N: V")},
+        {QStringLiteral("retries"),
+         Text::tr("Tries in a row without progress before giving up (default: 5)."), QStringLiteral("N")},
+        {QStringLiteral("timeout"),
+         Text::tr("How long to wait for an answer or for the next byte (default: 30)."),
+         QStringLiteral("SECONDS")},
+        {QStringLiteral("on-conflict"),
+         Text::tr("When the name is taken: rename (default), overwrite or skip."), QStringLiteral("WHAT")},
         {QStringLiteral("json"), Text::tr("Print one JSON object per line: state, progress, report.")},
         {{QStringLiteral("q"), QStringLiteral("quiet")}, Text::tr("Print errors only.")},
     });
@@ -280,14 +293,16 @@ Command parseRemove(const QStringList &arguments)
 {
     QCommandLineParser parser;
     parser.setApplicationDescription(Text::tr("Forgets downloads. Finished files always stay."));
-    parser.addPositionalArgument(QStringLiteral("URL"), Text::tr("As given to 'get'."), QStringLiteral("URL..."));
+    parser.addPositionalArgument(QStringLiteral("URL"), Text::tr("As given to 'get'."),
+                                 QStringLiteral("URL..."));
     parser.addOption({QStringLiteral("with-part"), Text::tr("Delete the part files too.")});
     if (auto leave = process(parser, arguments))
         return *leave;
     auto urls = urlsOf(parser);
     if (const auto *leave = std::get_if<Leave>(&urls))
         return *leave;
-    return RemoveCommand{std::get<QList<QUrl>>(urls), stateDirOf(parser), parser.isSet(QStringLiteral("with-part"))};
+    return RemoveCommand{std::get<QList<QUrl>>(urls), stateDirOf(parser),
+                         parser.isSet(QStringLiteral("with-part"))};
 }
 
 } // namespace
@@ -335,7 +350,8 @@ Command parseCommandLine(const QStringList &arguments)
         return parseList(rest);
     if (command == QLatin1String("remove"))
         return parseRemove(rest);
-    if (command == QLatin1String("--help") || command == QLatin1String("-h") || command == QLatin1String("help"))
+    if (command == QLatin1String("--help") || command == QLatin1String("-h")
+        || command == QLatin1String("help"))
         return Leave{kExitComplete, overview(), {}};
     if (command == QLatin1String("--version") || command == QLatin1String("-v"))
         return Leave{kExitComplete, QStringLiteral("longhaul " LONGHAUL_VERSION "\n"), {}};

@@ -48,7 +48,8 @@ constexpr int kExitInterrupted = 130;
 // `arguments` as QCoreApplication::arguments() has them, the program first. Touches no file.
 Command parseCommandLine(const QStringList &arguments);
 
-// "1500", "500K", "1.5M", "2G" (1024 each, optional B) -> bytes per second, at least 1; nothing when malformed.
+// "1500", "500K", "1.5M", "2G" (1024 each, optional B) -> bytes per second, at least 1; nothing when
+// malformed.
 std::optional<qint64> parseRate(const QString &text);
 
 // An http or https URL with a host, or what is wrong with it.

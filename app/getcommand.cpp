@@ -75,7 +75,8 @@ void GetCommandRun::reconcile(DownloadTask *task)
         options.conflict = m_command.options.conflict;
     if (m_command.placeGiven && !data.targetPath.isEmpty()) {
         const QFileInfo before(data.targetPath);
-        const bool samePlace = QDir(m_command.options.folder) == QDir(before.absolutePath())
+        const bool samePlace =
+            QDir(m_command.options.folder) == QDir(before.absolutePath())
             && (m_command.options.name.isEmpty() || m_command.options.name == before.fileName()
                 || m_command.options.name == options.name);
         if (!samePlace && task->state() == TaskState::Completed) {
@@ -110,7 +111,7 @@ void GetCommandRun::onStateChanged(DownloadTask *task)
 bool GetCommandRun::wasSkipped(const TaskReport &report) const
 {
     return report.error && report.error->code == ErrorCode::TargetExists
-        && m_command.options.conflict == ConflictPolicy::Skip && report.size == 0;
+           && m_command.options.conflict == ConflictPolicy::Skip && report.size == 0;
 }
 
 void GetCommandRun::onEnded(const TaskReport &report)
@@ -141,7 +142,8 @@ void GetCommandRun::tell(const TaskReport &report)
             print(tr("%1: already complete, %2\n").arg(report.filePath, sizeInWords(report.size)));
             return;
         }
-        QString line = tr("%1: %2 in %3 s").arg(report.filePath, sizeInWords(report.size))
+        QString line = tr("%1: %2 in %3 s")
+                           .arg(report.filePath, sizeInWords(report.size))
                            .arg(double(report.duration.count()) / 1000, 0, 'f', 1);
         if (report.bytesReused > 0)
             line += tr(", %1 of it kept from before").arg(sizeInWords(report.bytesReused));

@@ -65,8 +65,7 @@ Interruption::~Interruption()
 
 Interruption::Interruption(QObject *parent)
     : QObject(parent)
-{
-}
+{}
 
 Interruption::~Interruption() = default;
 

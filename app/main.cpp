@@ -23,9 +23,11 @@ bool openStore(ResumeStore &store, const QString &folder)
 {
     const ResumeStore::OpenResult result = store.open();
     if (result == ResumeStore::OpenResult::LockedByOther) {
-        printError(QCoreApplication::translate("longhaul::Main",
-                                               "longhaul: Another Longhaul is using %1: wait for it to end, or give "
-                                               "another folder with --state-dir.\n").arg(folder));
+        printError(
+            QCoreApplication::translate("longhaul::Main",
+                                        "longhaul: Another Longhaul is using %1: wait for it to end, or give "
+                                        "another folder with --state-dir.\n")
+                .arg(folder));
     } else if (result == ResumeStore::OpenResult::NotWritable) {
         printError(QStringLiteral("longhaul: %1 %2\n")
                        .arg(message({ErrorCode::StoreNotWritable, 0, store.errorString(), {}}),

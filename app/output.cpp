@@ -27,10 +27,7 @@ QString compact(const QJsonObject &object)
     return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
 }
 
-QJsonValue orNull(std::optional<qint64> value)
-{
-    return value ? QJsonValue(*value) : QJsonValue();
-}
+QJsonValue orNull(std::optional<qint64> value) { return value ? QJsonValue(*value) : QJsonValue(); }
 
 QString urlText(const QUrl &url) { return shownUrl(url.toString(QUrl::FullyEncoded)); }
 
@@ -39,7 +36,8 @@ QJsonObject errorAsJson(const Error &error)
     QJsonObject object{{QStringLiteral("code"), int(error.code)},
                        {QStringLiteral("message"), message(error)},
                        {QStringLiteral("advice"), advice(error.code)}};
-    object.insert(QStringLiteral("httpStatus"), error.httpStatus > 0 ? QJsonValue(error.httpStatus) : QJsonValue());
+    object.insert(QStringLiteral("httpStatus"),
+                  error.httpStatus > 0 ? QJsonValue(error.httpStatus) : QJsonValue());
     return object;
 }
 
@@ -50,7 +48,8 @@ QString stateInWords(const DownloadTask &task)
     case TaskState::Verifying: return Text::tr("checking");
     case TaskState::Waiting:
         if (task.untilRetry() > std::chrono::milliseconds(0)) {
-            return Text::tr("%1 next try in %2 s").arg(task.reason() ? message(*task.reason()) : QString())
+            return Text::tr("%1 next try in %2 s")
+                .arg(task.reason() ? message(*task.reason()) : QString())
                 .arg((task.untilRetry().count() + 999) / 1000);
         }
         return Text::tr("waiting for the network");
@@ -81,7 +80,8 @@ QString sizeInWords(qint64 bytes) { return QLocale().formattedDataSize(bytes, by
 QString timeInWords(std::chrono::seconds time)
 {
     const qint64 s = time.count();
-    const QString tail = QStringLiteral("%1:%2").arg(s / 60 % 60, s >= 3600 ? 2 : 1, 10, QLatin1Char('0'))
+    const QString tail = QStringLiteral("%1:%2")
+                             .arg(s / 60 % 60, s >= 3600 ? 2 : 1, 10, QLatin1Char('0'))
                              .arg(s % 60, 2, 10, QLatin1Char('0'));
     return s >= 3600 ? QStringLiteral("%1:%2").arg(s / 3600).arg(tail) : tail;
 }
@@ -156,7 +156,8 @@ QString progressLine(const DownloadTask &task, int width)
     QString name = path.isEmpty() ? urlText(task.url()) : QFileInfo(path).fileName();
     QStringList facts;
     if (progress.total && *progress.total > 0) {
-        facts.append(QStringLiteral("%1%").arg(100 * double(progress.onDisk) / double(*progress.total), 3, 'f', 0));
+        facts.append(
+            QStringLiteral("%1%").arg(100 * double(progress.onDisk) / double(*progress.total), 3, 'f', 0));
         facts.append(Text::tr("%1 of %2").arg(sizeInWords(progress.onDisk), sizeInWords(*progress.total)));
     } else if (progress.onDisk > 0) {
         facts.append(sizeInWords(progress.onDisk));
@@ -182,7 +183,9 @@ QString recordLine(const ResumeData &data)
         done = Text::tr("%1 of %2").arg(done, sizeInWords(*data.entity.total));
     const QString where = data.targetPath.isEmpty() ? QString() : QStringLiteral("  -> ") + data.targetPath;
     const QString why = data.error ? QStringLiteral("  ") + message(*data.error) : QString();
-    return QStringLiteral("%1  %2  %3%4%5").arg(stateName(data.state), -9).arg(done, -22)
+    return QStringLiteral("%1  %2  %3%4%5")
+        .arg(stateName(data.state), -9)
+        .arg(done, -22)
         .arg(urlText(data.url), where, why);
 }
 

@@ -23,13 +23,16 @@ int runRemove(const RemoveCommand &command, ResumeStore &store)
         const auto record = store.find(url);
         const QString shown = shownUrl(url.toString(QUrl::FullyEncoded));
         if (!record) {
-            printError(QCoreApplication::translate("longhaul::Store", "longhaul: %1: It is not in the list.\n").arg(shown));
+            printError(
+                QCoreApplication::translate("longhaul::Store", "longhaul: %1: It is not in the list.\n")
+                    .arg(shown));
             exitCode = kExitFailed;
             continue;
         }
         const QString part = record->partPath;
         if (command.withPart && !part.isEmpty() && QFile::exists(part) && !QFile::remove(part)) {
-            printError(QCoreApplication::translate("longhaul::Store", "longhaul: %1: %2 cannot be deleted.\n").arg(shown, part));
+            printError(QCoreApplication::translate("longhaul::Store", "longhaul: %1: %2 cannot be deleted.\n")
+                           .arg(shown, part));
             exitCode = kExitFailed;
             continue;
         }

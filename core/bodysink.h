@@ -17,8 +17,8 @@ public:
     enum class Mode {
         Append,  // written where they belong
         Prove,   // only compared with what is on disk
-        Overlay, // compared where the disk has bytes already, until they differ or go beyond the last of them:
-                 // a whole new copy that destroys nothing before it has shown what it is
+        Overlay, // compared where the disk has bytes already, until they differ or go beyond the last of
+                 // them: a whole new copy that destroys nothing before it has shown what it is
     };
 
     // `old`: what is on disk, for Overlay. `part` must outlive the sink.

@@ -47,8 +47,8 @@ void RangeSet::remove(ByteRange range)
 bool RangeSet::contains(ByteRange range) const
 {
     return range.isEmpty() || std::any_of(m_ranges.begin(), m_ranges.end(), [range](const ByteRange &r) {
-        return r.begin <= range.begin && range.end <= r.end;
-    });
+               return r.begin <= range.begin && range.end <= r.end;
+           });
 }
 
 qint64 RangeSet::size() const
@@ -80,6 +80,21 @@ RangeSet RangeSet::intersected(ByteRange bounds) const
     RangeSet result;
     for (const ByteRange &r : m_ranges)
         result.add(longhaul::intersected(r, bounds));
+    return result;
+}
+
+RangeSet RangeSet::intersected(const RangeSet &other) const
+{
+    RangeSet result;
+    auto a = m_ranges.cbegin();
+    auto b = other.m_ranges.cbegin();
+    while (a != m_ranges.cend() && b != other.m_ranges.cend()) {
+        result.add(longhaul::intersected(*a, *b));
+        if (a->end < b->end)
+            ++a;
+        else
+            ++b;
+    }
     return result;
 }
 

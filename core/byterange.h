@@ -43,6 +43,7 @@ public:
     RangeSet gaps(ByteRange bounds) const;
     // What lies in both.
     RangeSet intersected(ByteRange bounds) const;
+    RangeSet intersected(const RangeSet &other) const;
 
     bool operator==(const RangeSet &) const = default;
 

@@ -11,11 +11,9 @@
 #include <openssl/evp.h>
 #endif
 
-namespace longhaul
-{
+namespace longhaul {
 
-namespace
-{
+namespace {
 
 constexpr qint64 kBlockSize = 1024 * 1024;
 

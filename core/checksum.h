@@ -8,8 +8,7 @@
 #include <memory>
 #include <optional>
 
-namespace longhaul
-{
+namespace longhaul {
 
 enum class DigestAlgorithm { Md5, Sha1, Sha256, Sha512 };
 

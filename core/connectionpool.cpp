@@ -15,8 +15,7 @@ constexpr size_t kMostIdle = 8; // each has a thread
 
 ConnectionPool::ConnectionPool(QObject *parent)
     : QObject(parent)
-{
-}
+{}
 
 ConnectionPool::~ConnectionPool() = default;
 
@@ -40,12 +39,13 @@ void ConnectionPool::giveBack(QNetworkAccessManager *manager)
                                     [manager](const Entry &e) { return e.manager.get() == manager; });
     Q_ASSERT(entry != m_entries.end());
     entry->lent = false;
-    const auto idle = size_t(std::count_if(m_entries.begin(), m_entries.end(), [](const Entry &e) { return !e.lent; }));
+    const auto idle =
+        size_t(std::count_if(m_entries.begin(), m_entries.end(), [](const Entry &e) { return !e.lent; }));
     if (entry->host.isEmpty() || idle > kMostIdle) {
         // Not at once: a reply may be on its way to deletion, and the oldest idle one goes first.
-        const auto oldest = entry->host.isEmpty()
-            ? entry
-            : std::find_if(m_entries.begin(), m_entries.end(), [](const Entry &e) { return !e.lent; });
+        const auto oldest = entry->host.isEmpty() ? entry
+                                                  : std::find_if(m_entries.begin(), m_entries.end(),
+                                                                 [](const Entry &e) { return !e.lent; });
         oldest->manager.release()->deleteLater();
         m_entries.erase(oldest);
     }

@@ -56,8 +56,8 @@ DownloadTask *DownloadManager::add(const QUrl &url, const TaskOptions &options)
 DownloadTask *DownloadManager::take(ResumeData data)
 {
     const QString key = storeKey(data.url);
-    m_tasks.push_back(std::make_unique<DownloadTask>(std::move(data), m_settings,
-                                                     FetchTools{m_connections, m_limiter, m_ioThreads}, m_network));
+    m_tasks.push_back(std::make_unique<DownloadTask>(
+        std::move(data), m_settings, FetchTools{m_connections, m_limiter, m_ioThreads}, m_network));
     DownloadTask *task = m_tasks.back().get();
     m_byKey.insert(key, task);
     connect(task, &DownloadTask::resumeDataChanged, this,
@@ -104,7 +104,8 @@ void DownloadManager::remove(DownloadTask *task, bool withPart)
     m_byKey.remove(storeKey(task->url()));
     m_lastRecord.remove(task);
     m_awaited.removeIf([task](auto entry) { return entry.value() == task; });
-    const auto at = std::find_if(m_tasks.begin(), m_tasks.end(), [task](const auto &t) { return t.get() == task; });
+    const auto at =
+        std::find_if(m_tasks.begin(), m_tasks.end(), [task](const auto &t) { return t.get() == task; });
     Q_ASSERT(at != m_tasks.end());
     std::unique_ptr<DownloadTask> gone = std::move(*at);
     m_tasks.erase(at);
@@ -160,7 +161,8 @@ void DownloadManager::schedule()
         if (busy || state == TaskState::Queued)
             candidates.append({int(i), m_tasks[i]->url().authority(), busy, state == TaskState::Queued});
     }
-    const QList<int> chosen = tasksToStart(candidates, m_settings.downloadsAtOnce, m_settings.connectionsPerHost);
+    const QList<int> chosen =
+        tasksToStart(candidates, m_settings.downloadsAtOnce, m_settings.connectionsPerHost);
     for (const int index : chosen)
         m_tasks[size_t(index)]->start();
 }

@@ -19,8 +19,8 @@ class DownloadManager : public QObject
 
 public:
     // `store` is open. All of them must outlive the manager.
-    DownloadManager(ResumeStore &store, NetworkPolicy &network, QThreadPool &ioThreads, const Settings &settings,
-                    QObject *parent = nullptr);
+    DownloadManager(ResumeStore &store, NetworkPolicy &network, QThreadPool &ioThreads,
+                    const Settings &settings, QObject *parent = nullptr);
     ~DownloadManager() override;
 
     // Makes a task of every record in the store; those that were under way when the program ended are queued
@@ -69,7 +69,7 @@ private:
     RateLimiter m_limiter;
     std::vector<std::unique_ptr<DownloadTask>> m_tasks; // in the order they were added
     QHash<QString, DownloadTask *> m_byKey;
-    QHash<quint64, DownloadTask *> m_awaited;   // record number -> whose it is
+    QHash<quint64, DownloadTask *> m_awaited;    // record number -> whose it is
     QHash<DownloadTask *, quint64> m_lastRecord; // the one that counts for each
     bool m_scheduling = false;
 };

@@ -25,8 +25,8 @@ void retire(std::unique_ptr<T> &object)
 
 } // namespace
 
-DownloadTask::DownloadTask(ResumeData data, const Settings &settings, FetchTools tools, NetworkPolicy &network,
-                           QObject *parent)
+DownloadTask::DownloadTask(ResumeData data, const Settings &settings, FetchTools tools,
+                           NetworkPolicy &network, QObject *parent)
     : QObject(parent)
     , m_data(std::move(data))
     , m_settings(settings)
@@ -69,9 +69,10 @@ TaskReport DownloadTask::report() const
     report.finalUrl = m_data.entity.finalUrl;
     report.error = state() == TaskState::Failed ? m_reason : std::nullopt;
     report.filePath = state() == TaskState::Completed ? m_data.targetPath : QString();
-    report.bytes = m_fetched;
+    const auto *running = std::get_if<Running>(&m_stage);
+    report.bytes = m_fetched + (running ? running->job->fetched() : 0);
     report.size = m_data.received.size();
-    report.bytesReused = std::max<qint64>(0, report.size - m_stored);
+    report.bytesReused = std::max<qint64>(0, report.size - m_stored - (running ? running->job->stored() : 0));
     report.duration = std::chrono::milliseconds(m_clock.isValid() ? m_clock.elapsed() : m_duration);
     report.retries = m_retries;
     report.resumable = resumableInWords(m_data);
@@ -207,8 +208,8 @@ void DownloadTask::retryOrFail(const Error &error)
         return;
     }
     ++m_tries;
-    const auto decision = decideRetry(error, m_tries, m_settings.retries,
-                                      QRandomGenerator::global()->generateDouble());
+    const auto decision =
+        decideRetry(error, m_tries, m_settings.retries, QRandomGenerator::global()->generateDouble());
     if (const auto *giveUp = std::get_if<GiveUp>(&decision)) {
         fail(giveUp->error);
         return;
@@ -220,7 +221,8 @@ void DownloadTask::retryOrFail(const Error &error)
 
 void DownloadTask::waitFor(std::chrono::milliseconds delay)
 {
-    Q_EMIT noted(tr("%1 Trying again in %2 s.").arg(message(*m_reason)).arg(double(delay.count()) / 1000, 0, 'f', 1));
+    Q_EMIT noted(
+        tr("%1 Trying again in %2 s.").arg(message(*m_reason)).arg(double(delay.count()) / 1000, 0, 'f', 1));
     changeState(TaskState::Waiting);
     Waiting waiting{std::make_unique<QTimer>(this)};
     waiting.timer->setSingleShot(true);

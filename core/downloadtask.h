@@ -38,11 +38,11 @@ struct TaskReport {
     QString resumable; // in words
 };
 
-// The task the user sees. Its state changes only in one place, by the table in taskstate.h; what a state needs
-// lives and dies with it.
+// The task the user sees. Its state changes only in one place, by the table in taskstate.h; what a state
+// needs lives and dies with it.
 //
-// Owner's thread. Each start() is followed by exactly one completed() or failed(), unless pause() comes first:
-// then the task ends up Paused and neither is emitted.
+// Owner's thread. Each start() is followed by exactly one completed() or failed(), unless pause() comes
+// first: then the task ends up Paused and neither is emitted.
 class DownloadTask : public QObject
 {
     Q_OBJECT
@@ -65,11 +65,12 @@ public:
 
     // Queued -> Running; called by the manager when there is room.
     void start();
-    // -> Paused, from any state but Completed and Failed. While Running, what has arrived is written first, so
-    // that stateChanged comes a moment later.
+    // -> Paused, from any state but Completed and Failed. While Running, what has arrived is written first,
+    // so that stateChanged comes a moment later.
     void pause();
-    // Paused, Failed, Completed -> Queued. A Completed one whose file is still there, with its size, completes
-    // again without the network (its digest, if one is wanted, is checked); else it is fetched anew.
+    // Paused, Failed, Completed -> Queued. A Completed one whose file is still there, with its size,
+    // completes again without the network (its digest, if one is wanted, is checked); else it is fetched
+    // anew.
     void resume();
     // The same, but forgets every byte first.
     void startOver();
@@ -91,7 +92,8 @@ Q_SIGNALS:
     void noted(const QString &sentence);
 
 private:
-    struct Idle {};
+    struct Idle {
+    };
     struct Running {
         std::unique_ptr<FetchJob> job;
         std::unique_ptr<QTimer> tick;
@@ -127,14 +129,14 @@ private:
     bool m_pausing = false;
 
     SpeedMeter m_meter;
-    QElapsedTimer m_clock;    // since start() of this round; invalid before
-    qint64 m_duration = 0;    // ms, once it has ended
-    qint64 m_fetched = 0;     // in runs that have ended
-    qint64 m_stored = 0;      // likewise
-    qint64 m_highWater = 0;   // most bytes ever on disk in this round: progress is what goes beyond
-    qint64 m_metered = 0;     // fetched bytes that the meter has seen
-    qint64 m_bestProof = 0;   // most bytes compared in one run: proving more is progress too
-    int m_tries = 0;          // in a row without progress
+    QElapsedTimer m_clock;  // since start() of this round; invalid before
+    qint64 m_duration = 0;  // ms, once it has ended
+    qint64 m_fetched = 0;   // in runs that have ended
+    qint64 m_stored = 0;    // likewise
+    qint64 m_highWater = 0; // most bytes ever on disk in this round: progress is what goes beyond
+    qint64 m_metered = 0;   // fetched bytes that the meter has seen
+    qint64 m_bestProof = 0; // most bytes compared in one run: proving more is progress too
+    int m_tries = 0;        // in a row without progress
     int m_retries = 0;
 };
 

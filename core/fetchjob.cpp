@@ -5,7 +5,7 @@
 
 #include <QTimerEvent>
 
-#include <algorithm>
+#include <utility>
 
 namespace longhaul {
 
@@ -13,7 +13,7 @@ namespace {
 
 constexpr int kCheckpoint = 1000;    // ms between records of what was received
 constexpr int kCheckpointsASync = 5; // every so many-th is made durable
-constexpr qint64 kBuffer = 8 << 20;  // bytes unread in a reply: smaller ones cost processor time (measured)
+constexpr qint64 kBuffer = 2 << 20;  // bytes unread in a reply: more costs memory, less processor time (measured)
 
 const Error kInterrupted{ErrorCode::Interrupted, 0, {}, {}};
 
@@ -29,10 +29,11 @@ FetchJob::FetchJob(ResumeData data, const Settings &settings, FetchTools tools, 
     m_data.received = m_data.targetPath.isEmpty() ? RangeSet() : m_data.trusted(boot);
     m_data.bootId = boot;
     adopt(m_data.entity, m_data.received);
-    connect(&m_tools.limiter, &RateLimiter::replenished, this, &FetchJob::pump);
 }
 
-FetchJob::~FetchJob() { dropTransfer(); }
+FetchJob::~FetchJob() = default;
+
+qint64 FetchJob::fetched() const { return m_fetched + (m_exchange ? m_exchange->fetched() : 0); }
 
 void FetchJob::start()
 {
@@ -50,13 +51,7 @@ void FetchJob::adopt(const Entity &entity, const RangeSet &received)
     m_data.entity = entity;
     m_map.restart(received, entity.total);
     m_data.received = m_map.received();
-    RangeSet durable;
-    for (const ByteRange &range : m_data.durable.ranges()) {
-        const RangeSet both = m_data.received.intersected(range);
-        for (const ByteRange &kept : both.ranges())
-            durable.add(kept);
-    }
-    m_data.durable = durable;
+    m_data.durable = m_data.durable.intersected(m_data.received);
 }
 
 void FetchJob::makePart()
@@ -66,9 +61,9 @@ void FetchJob::makePart()
     connect(m_part.get(), &PartFile::missing, this, &FetchJob::onMissing);
     connect(m_part.get(), &PartFile::failed, this, [this](const Error &error) { end(error); });
     connect(m_part.get(), &PartFile::synced, this, [this] {
-        m_data.durable = m_syncing;
+        m_data.durable = m_syncing.intersected(m_data.received);
         Q_EMIT dataChanged();
-        if (m_stopping)
+        if (m_stopping && !m_exchange)
             end(kInterrupted);
     });
 }
@@ -78,8 +73,7 @@ void FetchJob::onOpened(const QString &targetPath, const QString &partPath, cons
     m_data.targetPath = targetPath;
     if (m_data.partPath != partPath) { // a new one
         m_data.partPath = partPath;
-        m_awaitsRecord = true;
-        Q_EMIT mustRecord(Durability::Written);
+        mustRecordThen(Durability::Written);
         return;
     }
     if (holds != m_data.received) {
@@ -87,10 +81,7 @@ void FetchJob::onOpened(const QString &targetPath, const QString &partPath, cons
         adopt(m_data.entity, holds);
     }
     m_plan.start(m_data.entity, m_data.received);
-    if (m_stopping)
-        end(kInterrupted);
-    else
-        finishOrAsk();
+    finishOrAsk();
 }
 
 void FetchJob::onMissing(std::optional<qint64> targetSize)
@@ -112,10 +103,11 @@ void FetchJob::onMissing(std::optional<qint64> targetSize)
 
 void FetchJob::createPart()
 {
-    m_data.entity = entityOf(m_accepted, m_transfer->finalUrl());
+    const Accepted &accepted = m_exchange->accepted();
+    m_data.entity = entityOf(accepted, m_exchange->finalUrl());
     const QString name = !m_data.options.name.isEmpty()
         ? m_data.options.name
-        : chooseName(m_accepted.disposition, m_data.entity.finalUrl, m_data.url, m_accepted.mediaType);
+        : chooseName(accepted.disposition, m_data.entity.finalUrl, m_data.url, accepted.mediaType);
     const QString folder = m_data.options.folder.isEmpty() ? m_settings.folder : m_data.options.folder;
     makePart();
     m_part->create(folder, name, m_data.options.conflict.value_or(m_settings.conflict));
@@ -123,11 +115,11 @@ void FetchJob::createPart()
 
 void FetchJob::ask()
 {
-    dropTransfer();
+    retireExchange();
     if (m_over)
         return;
     if (m_stopping) {
-        end(kInterrupted);
+        syncAndStop();
         return;
     }
     const auto asked = m_plan.next(m_data);
@@ -141,22 +133,18 @@ void FetchJob::ask()
     request.asked = *asked;
     request.timeout = m_settings.timeout;
     request.bufferSize = m_tools.limiter.bufferSize(kBuffer);
-    m_network = m_tools.connections.lend(m_data.url);
-    m_transfer = std::make_unique<Transfer>(*m_network, std::move(request), this);
-    connect(m_transfer.get(), &Transfer::answered, this, &FetchJob::onAnswered);
-    connect(m_transfer.get(), &Transfer::readyRead, this, &FetchJob::pump);
-    connect(m_transfer.get(), &Transfer::ended, this, [this](const std::optional<Error> &error) {
-        m_transferOver = true;
-        m_transferError = error;
-        settle();
-    });
-    m_transfer->start();
+    m_exchange = std::make_unique<Exchange>(std::move(request), m_tools, this);
+    connect(m_exchange.get(), &Exchange::answered, this, &FetchJob::onAnswered);
+    connect(m_exchange.get(), &Exchange::stored, this, &FetchJob::onStored);
+    connect(m_exchange.get(), &Exchange::equal, this, [this](ByteRange range) { m_plan.proved(range); });
+    connect(m_exchange.get(), &Exchange::differs, this, &FetchJob::onDiffers);
+    connect(m_exchange.get(), &Exchange::caughtUp, this, &FetchJob::onCaughtUp);
+    connect(m_exchange.get(), &Exchange::settled, this, &FetchJob::onSettled);
+    m_exchange->start();
 }
 
 void FetchJob::onAnswered(const Verdict &verdict)
 {
-    if (const auto *accepted = std::get_if<Accepted>(&verdict))
-        m_accepted = *accepted;
     switch (m_plan.judge(verdict, m_data)) {
     case FetchPlan::Use::Append:
         if (m_part)
@@ -164,10 +152,10 @@ void FetchJob::onAnswered(const Verdict &verdict)
         else
             createPart();
         break;
-    case FetchPlan::Use::Prove: useFor(BodySink::Mode::Prove); break;
+    case FetchPlan::Use::Prove: m_exchange->sendTo(*m_part, BodySink::Mode::Prove, {}); break;
     case FetchPlan::Use::Overlay:
         Q_EMIT noted(tr("The server sends the whole file: comparing it with what is on disk."));
-        useFor(BodySink::Mode::Overlay);
+        m_exchange->sendTo(*m_part, BodySink::Mode::Overlay, m_data.received);
         break;
     case FetchPlan::Use::AskAgain: ask(); break;
     case FetchPlan::Use::Complete:
@@ -181,58 +169,30 @@ void FetchJob::onAnswered(const Verdict &verdict)
 
 void FetchJob::append()
 {
-    Entity entity = entityOf(m_accepted, m_transfer->finalUrl());
-    if (m_accepted.partial && !m_data.received.isEmpty()) {
+    const Accepted &accepted = m_exchange->accepted();
+    Entity entity = entityOf(accepted, m_exchange->finalUrl());
+    if (accepted.partial && !m_data.received.isEmpty()) {
         // What was known of the file stays; the answer may add its size.
         entity = m_data.entity;
-        entity.finalUrl = m_transfer->finalUrl();
+        entity.finalUrl = m_exchange->finalUrl();
         entity.ranges = true;
-        if (m_accepted.total)
-            entity.total = m_accepted.total;
+        if (accepted.total)
+            entity.total = accepted.total;
     }
     adopt(entity, m_data.received);
-    if (entity.total)
-        m_part->reserve(*entity.total);
-    useFor(BodySink::Mode::Append);
-    Q_EMIT dataChanged();
-    settle(); // an empty file is complete at once
-}
-
-void FetchJob::useFor(BodySink::Mode mode)
-{
-    m_sink = std::make_unique<BodySink>(*m_part, mode, m_accepted.begin, m_data.received, this);
-    connect(m_sink.get(), &BodySink::stored, this, &FetchJob::onStored);
-    connect(m_sink.get(), &BodySink::differs, this, &FetchJob::onDiffers);
-    connect(m_sink.get(), &BodySink::caughtUp, this, &FetchJob::onCaughtUp);
-    connect(m_sink.get(), &BodySink::equal, this, [this](ByteRange range) {
-        m_plan.proved(range);
-        pump();
-        settle();
-    });
-    connect(m_sink.get(), &BodySink::stepped, this, [this] {
-        pump();
-        settle();
-    });
+    reserve();
     m_checkpoint.start(kCheckpoint, this);
-    pump();
+    Q_EMIT dataChanged();
+    if (m_map.isComplete()) // an empty file
+        end({});
+    else
+        m_exchange->sendTo(*m_part, BodySink::Mode::Append, {});
 }
 
-// Moves bytes from the network to the disk as far as both, and the limit, allow.
-void FetchJob::pump()
+void FetchJob::reserve()
 {
-    while (m_transfer && m_sink && !m_awaitsRecord && !m_over) {
-        const qint64 room = m_sink->room();
-        const qint64 wanted = std::min(m_transfer->bytesAvailable(), room);
-        const qint64 allowed = wanted <= 0 || m_stopping ? wanted : m_tools.limiter.take(wanted);
-        m_transfer->setWanted(room > 0 && (wanted <= 0 || allowed > 0)); // else silence is our own
-        if (allowed <= 0)
-            return;
-        const QByteArray bytes = m_transfer->read(allowed);
-        if (bytes.isEmpty())
-            return;
-        m_fetched += bytes.size();
-        m_sink->take(bytes);
-    }
+    if (m_data.entity.total)
+        m_part->reserve(*m_data.entity.total);
 }
 
 void FetchJob::onStored(ByteRange range)
@@ -242,74 +202,65 @@ void FetchJob::onStored(ByteRange range)
     m_stored += range.size();
     m_plan.progressed();
     m_dirty = true;
-    pump();
-    settle();
 }
 
-void FetchJob::onDiffers(qint64 offset, const QByteArray &rest)
+void FetchJob::onDiffers(qint64 offset)
 {
-    if (m_sink->mode() == BodySink::Mode::Prove) {
+    if (m_exchange->mode() == BodySink::Mode::Prove) {
         m_plan.distrustRanges();
-        m_transferOver = true; // the rest of it is of no use
-        m_transfer->abort();
-        settle();
+        m_exchange->cut();
         return;
     }
-    Q_EMIT noted(tr("The file on the server is another one from byte %1 on: fetching it from there.").arg(offset));
-    adopt(entityOf(m_accepted, m_transfer->finalUrl()), RangeSet({0, offset}));
-    m_rest = rest;
-    m_awaitsRecord = true;
-    Q_EMIT mustRecord(Durability::Synced);
+    Q_EMIT noted(
+        tr("The file on the server is another one from byte %1 on: fetching it from there.").arg(offset));
+    adopt(entityOf(m_exchange->accepted(), m_exchange->finalUrl()), RangeSet({0, offset}));
+    mustRecordThen(Durability::Synced);
 }
 
 void FetchJob::onCaughtUp()
 {
-    adopt(entityOfCopy(m_accepted, m_transfer->finalUrl(), m_data.entity), RangeSet({0, m_sink->position()}));
-    m_sink->becomeAppend();
-    if (m_data.entity.total)
-        m_part->reserve(*m_data.entity.total);
+    adopt(entityOfCopy(m_exchange->accepted(), m_exchange->finalUrl(), m_data.entity),
+          RangeSet({0, m_exchange->position()}));
     m_plan.progressed();
+    reserve();
+    m_checkpoint.start(kCheckpoint, this);
     Q_EMIT dataChanged();
-    pump();
-    settle();
+    m_exchange->appendFromHere();
+}
+
+void FetchJob::mustRecordThen(Durability durability)
+{
+    m_awaitsRecord = true;
+    Q_EMIT mustRecord(durability);
 }
 
 void FetchJob::proceed()
 {
-    if (!m_awaitsRecord || m_over)
+    if (!std::exchange(m_awaitsRecord, false) || m_over)
         return;
-    m_awaitsRecord = false;
-    if (!m_sink) {
+    if (m_stopping) {
+        retireExchange();
+        syncAndStop();
+    } else if (m_data.received.isEmpty() && m_exchange->mode() == BodySink::Mode::Append) {
         append();
-        return;
+    } else {
+        reserve();
+        m_checkpoint.start(kCheckpoint, this);
+        m_exchange->appendFromHere();
     }
-    if (m_data.entity.total)
-        m_part->reserve(*m_data.entity.total);
-    m_sink->becomeAppend();
-    if (!m_rest.isEmpty())
-        m_sink->take(std::exchange(m_rest, {}));
-    pump();
-    settle();
 }
 
-// When the transfer is over and the disk has done all it was given: what next?
-void FetchJob::settle()
+// The transfer is over and the disk has done all it was given: what next?
+void FetchJob::onSettled()
 {
     if (m_over || m_awaitsRecord)
         return;
     if (m_stopping) {
-        drainAndStop();
+        retireExchange();
+        syncAndStop();
         return;
     }
-    if (!m_transferOver || (m_sink && !m_sink->isIdle()))
-        return;
-    if (!m_sink) {
-        const bool creating = m_part && m_data.partPath.isEmpty(); // append() is on its way
-        if (!creating)
-            end(m_transferError.value_or(Error{ErrorCode::ConnectionLost, 0, {}, {}}));
-        return;
-    }
-    switch (m_sink->mode()) {
+    switch (m_exchange->mode()) {
     case BodySink::Mode::Append: settleAppend(); break;
     case BodySink::Mode::Prove: settleProof(); break;
     case BodySink::Mode::Overlay: settleOverlay(); break;
@@ -318,13 +269,15 @@ void FetchJob::settle()
 
 void FetchJob::settleAppend()
 {
-    const bool tooLong = m_transferError && m_transferError->code == ErrorCode::BodyTooLong;
-    if (!m_accepted.total && m_data.entity.total && m_data.received.end() > *m_data.entity.total) {
+    const std::optional<Error> error = m_exchange->error();
+    const Accepted &accepted = m_exchange->accepted();
+    const bool tooLong = error && error->code == ErrorCode::BodyTooLong;
+    if (!accepted.total && m_data.entity.total && m_data.received.end() > *m_data.entity.total) {
         m_data.entity.total.reset(); // a whole copy that is longer than the version before
         m_map.setTotal({});
     }
-    if (!m_transferError && !m_data.entity.total) {
-        const bool unmarked = m_transfer->isEndUnmarked();
+    if (!error && !m_data.entity.total) {
+        const bool unmarked = m_exchange->isEndUnmarked();
         if (unmarked && m_data.received.isEmpty()) {
             end(Error{ErrorCode::EmptyAnswer, 0, {}, {}});
             return;
@@ -336,14 +289,14 @@ void FetchJob::settleAppend()
         m_data.entity.total = m_data.received.end();
         m_map.setTotal(m_data.entity.total);
     }
-    if (tooLong && m_accepted.partial) {
+    if (tooLong && accepted.partial) {
         m_plan.distrustRanges(); // its offsets cannot be trusted: compare all of it
         ask();
     } else if (m_map.isComplete() && !tooLong) {
         end({});
-    } else if (m_transferError) {
-        end(m_transferError);
-    } else if (m_accepted.partial) {
+    } else if (error) {
+        end(error);
+    } else if (accepted.partial) {
         ask(); // an honest answer to a part of what was asked
     } else {
         end(Error{ErrorCode::BodyTooShort, 0, {}, {}});
@@ -352,13 +305,13 @@ void FetchJob::settleAppend()
 
 void FetchJob::settleProof()
 {
-    if (m_transferError) {
-        end(m_transferError);
+    if (m_exchange->error()) {
+        end(m_exchange->error());
         return;
     }
     if (m_plan.hasAllProof()) {
         m_plan.proofDone();
-        m_data.entity.validators = m_accepted.validators;
+        m_data.entity.validators = m_exchange->accepted().validators;
     }
     finishOrAsk();
 }
@@ -366,12 +319,14 @@ void FetchJob::settleProof()
 // The new copy ended before it had passed what is on disk, and all of it was equal.
 void FetchJob::settleOverlay()
 {
-    const qint64 position = m_sink->position();
-    const bool isAnother = m_accepted.same == SameEntity::No || m_accepted.encoded;
-    const bool whole = !m_transferError && (m_accepted.total ? *m_accepted.total == position : isAnother);
-    if (whole || (isAnother && m_accepted.ranges && position > 0)) {
+    const std::optional<Error> error = m_exchange->error();
+    const Accepted &accepted = m_exchange->accepted();
+    const qint64 position = m_exchange->position();
+    const bool isAnother = accepted.same == SameEntity::No || accepted.encoded;
+    const bool whole = !error && (accepted.total ? *accepted.total == position : isAnother);
+    if (whole || (isAnother && accepted.ranges && position > 0)) {
         // A shorter file that is whole; or one to go on with from here, or a frail line would never pass.
-        Entity entity = entityOf(m_accepted, m_transfer->finalUrl());
+        Entity entity = entityOf(accepted, m_exchange->finalUrl());
         if (whole)
             entity.total = position;
         adopt(entity, RangeSet({0, position}));
@@ -380,7 +335,7 @@ void FetchJob::settleOverlay()
     if (whole)
         end({});
     else
-        end(m_transferError.value_or(Error{ErrorCode::BodyTooShort, 0, {}, {}}));
+        end(error.value_or(Error{ErrorCode::BodyTooShort, 0, {}, {}}));
 }
 
 void FetchJob::finishOrAsk()
@@ -393,26 +348,17 @@ void FetchJob::finishOrAsk()
 
 void FetchJob::stop()
 {
-    if (m_over || m_stopping)
+    if (m_over || std::exchange(m_stopping, true))
         return;
-    m_stopping = true;
-    if (m_part && m_data.partPath.isEmpty())
-        return; // onOpened comes, or failed
-    if (m_part && !m_sink && !m_transfer)
-        return; // likewise
-    settle();
+    const bool diskAnswers = m_part && (m_data.partPath.isEmpty() || !m_exchange); // opened, or failed, comes
+    if (m_awaitsRecord || diskAnswers)
+        return;
+    m_exchange->drain();
 }
 
-void FetchJob::drainAndStop()
+void FetchJob::syncAndStop()
 {
-    const bool appending = m_sink && m_sink->mode() == BodySink::Mode::Append;
-    if (appending) {
-        pump(); // what has arrived is kept
-        if (!m_sink->isIdle() || (!m_transferOver && m_transfer->bytesAvailable() > 0))
-            return; // when the disk has room again
-    }
-    dropTransfer();
-    if (!appending || m_data.durable == m_data.received) {
+    if (!m_part || m_data.durable == m_data.received) {
         end(kInterrupted);
         return;
     }
@@ -423,9 +369,8 @@ void FetchJob::drainAndStop()
 
 void FetchJob::timerEvent(QTimerEvent *event)
 {
-    if (event->timerId() != m_checkpoint.timerId() || !m_dirty)
+    if (event->timerId() != m_checkpoint.timerId() || !std::exchange(m_dirty, false))
         return;
-    m_dirty = false;
     Q_EMIT dataChanged();
     if (++m_checkpoints % kCheckpointsASync == 0 && !m_stopping) {
         m_syncing = m_data.received;
@@ -433,22 +378,15 @@ void FetchJob::timerEvent(QTimerEvent *event)
     }
 }
 
-void FetchJob::dropTransfer()
+// It may be emitting just now.
+void FetchJob::retireExchange()
 {
-    // Either may be emitting just now.
-    if (m_sink) {
-        m_sink->disconnect();
-        m_part->disconnect(m_sink.get());
-        m_sink.release()->deleteLater();
-    }
-    m_transferOver = false;
-    m_transferError.reset();
-    if (!m_transfer)
+    if (!m_exchange)
         return;
-    m_transfer->disconnect();
-    m_transfer->abort();
-    m_transfer.release()->deleteLater();
-    m_tools.connections.giveBack(std::exchange(m_network, nullptr));
+    m_fetched += m_exchange->fetched();
+    m_exchange->disconnect();
+    m_exchange->silence();
+    m_exchange.release()->deleteLater();
 }
 
 std::unique_ptr<PartFile> FetchJob::takePart()
@@ -460,12 +398,11 @@ std::unique_ptr<PartFile> FetchJob::takePart()
 
 void FetchJob::end(const std::optional<Error> &error)
 {
-    if (m_over)
+    if (std::exchange(m_over, true))
         return;
-    m_over = true;
     m_checkpoint.stop();
-    const std::optional<Error> reason = error; // may live in what is dropped now
-    dropTransfer();
+    const std::optional<Error> reason = error; // may live in what is retired now
+    retireExchange();
     Q_EMIT ended(reason);
 }
 

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "bodysink.h"
-#include "connectionpool.h"
+#include "exchange.h"
 #include "fetchplan.h"
-#include "ratelimiter.h"
 #include "resumestore.h"
 #include "segmentmap.h"
-#include "transfer.h"
 
 #include <QBasicTimer>
 #include <QObject>
@@ -17,15 +14,8 @@
 
 namespace longhaul {
 
-// What every run shares. The owner outlives all runs.
-struct FetchTools {
-    ConnectionPool &connections;
-    RateLimiter &limiter;
-    QThreadPool &ioThreads;
-};
-
 // One run: fills the gaps of a part file until all bytes are there, or until an error that only time or the
-// user can mend. FetchPlan says what to ask and what an answer is good for; BodySink moves the bytes.
+// user can mend. FetchPlan says what to ask and what an answer is good for; an Exchange moves the bytes.
 //
 // Owner's thread. After ended() (exactly once) it does nothing more.
 class FetchJob : public QObject
@@ -44,10 +34,10 @@ public:
     void proceed();
 
     const ResumeData &data() const { return m_data; }
-    qint64 fetched() const { return m_fetched; } // bytes of the file that came over the network in this run
-    qint64 stored() const { return m_stored; }   // of those, the ones written to the part file
-    // The part file, for verifying and committing: after ended() without an error. Null when a crash came
-    // between its rename and the record: the file is then at data().targetPath.
+    qint64 fetched() const;                    // bytes of the file that came over the network in this run
+    qint64 stored() const { return m_stored; } // of those, the ones written to the part file
+    // The part file, for verifying and committing: after ended() without an error. Null when the finished file
+    // is at data().targetPath already.
     std::unique_ptr<PartFile> takePart();
 
 Q_SIGNALS:
@@ -72,21 +62,21 @@ private:
 
     void ask();
     void onAnswered(const Verdict &verdict);
-    void useFor(BodySink::Mode mode);
     void append();
-    void pump();
     void onStored(ByteRange range);
-    void onDiffers(qint64 offset, const QByteArray &rest);
+    void onDiffers(qint64 offset);
     void onCaughtUp();
-
-    void settle();
+    void onSettled();
     void settleAppend();
     void settleProof();
     void settleOverlay();
     void finishOrAsk();
+
     void adopt(const Entity &entity, const RangeSet &received);
-    void drainAndStop();
-    void dropTransfer();
+    void reserve();
+    void mustRecordThen(Durability durability);
+    void syncAndStop();
+    void retireExchange();
     void end(const std::optional<Error> &error);
 
     ResumeData m_data;
@@ -95,13 +85,7 @@ private:
     FetchPlan m_plan;
     SegmentMap m_map;
     std::unique_ptr<PartFile> m_part;
-    std::unique_ptr<BodySink> m_sink;     // of the present answer
-    std::unique_ptr<Transfer> m_transfer; // the present one
-    QNetworkAccessManager *m_network = nullptr; // lent while m_transfer lives
-    Accepted m_accepted;                        // the present answer
-    std::optional<Error> m_transferError;
-    QByteArray m_rest; // taken, to be written after proceed()
-    bool m_transferOver = false;
+    std::unique_ptr<Exchange> m_exchange; // the present one
     bool m_awaitsRecord = false;
     bool m_stopping = false;
     bool m_over = false;
@@ -110,7 +94,7 @@ private:
     int m_checkpoints = 0;
     RangeSet m_syncing; // becomes durable with the next synced()
     bool m_dirty = false;
-    qint64 m_fetched = 0;
+    qint64 m_fetched = 0; // in exchanges before the present one
     qint64 m_stored = 0;
 };
 

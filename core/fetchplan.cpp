@@ -68,7 +68,8 @@ std::optional<RangeRequest> FetchPlan::next(const ResumeData &data)
     request.range = missing.ranges().first();
     if (request.range.end == data.entity.total)
         request.range.end = ByteRange::kOpenEnd;
-    request.ifRange = m_purpose == Purpose::Bytes && !m_withoutIfRange && !request.validators.forIfRange().isEmpty();
+    request.ifRange =
+        m_purpose == Purpose::Bytes && !m_withoutIfRange && !request.validators.forIfRange().isEmpty();
     return request;
 }
 
@@ -140,7 +141,8 @@ bool FetchPlan::wantsSize() { return !std::exchange(m_sizeAsked, true); }
 
 Entity entityOf(const Accepted &accepted, const QUrl &finalUrl)
 {
-    return {finalUrl, accepted.total, accepted.validators, accepted.mediaType, accepted.ranges, accepted.encoded};
+    return {finalUrl,           accepted.total,  accepted.validators,
+            accepted.mediaType, accepted.ranges, accepted.encoded};
 }
 
 Entity entityOfCopy(const Accepted &accepted, const QUrl &finalUrl, const Entity &known)

@@ -5,22 +5,9 @@
 #include <QString>
 #include <QUrl>
 
-namespace longhaul
-{
+namespace longhaul {
 
 // Pure functions that turn what a server says into one safe file name. Everything that comes in is hostile.
-
-// The file name in a Content-Disposition header (RFC 6266; RFC 8187 for filename*), or an empty string.
-// filename* (UTF-8, ISO-8859-1; UTF-8 where it names no charset) goes before filename*0, *1, ... (RFC 2231),
-// these before filename, whatever the order; one that cannot be decoded is passed over. Of two alike the
-// first wins. Understands quoted strings with backslash escapes, single quotes, tokens, unquoted names with
-// spaces, RFC 2047 words, percent-encoded plain names (where they give UTF-8), raw UTF-8 and raw Latin-1, a
-// missing type and parameters behind the name. Both "inline" and "attachment" count. Only the first 16 KiB
-// are read. The result is not yet safe: pass it to safeName().
-QString nameFromDisposition(const QByteArray &header);
-
-// True when the header's disposition type is "attachment" (any case).
-bool isAttachment(const QByteArray &header);
 
 // The last segment of the path, percent-decoded; empty when the path ends in a slash. The query is never part
 // of it. Not yet safe: a "%2F" has become a slash, behind which safeName() looks for the name.
@@ -29,9 +16,8 @@ QString nameFromUrl(const QUrl &url);
 // One path component that can be created on Linux, Windows and macOS: only the part behind the last / or \,
 // no control, bidi-override, zero-width or reserved (<>:"|?*) characters (replaced by "_" or dropped), no
 // leading dots, spaces or tildes, no trailing dots or spaces, no reserved device name (CON, NUL.txt, COM1,
-// ...:
-// "_" goes first), NFC, at most `maxBytes` of UTF-8, cut between characters with the suffix kept (.tar.gz as
-// one). Empty when nothing usable is left. safeName(safeName(x)) == safeName(x).
+// ...: "_" goes first), NFC, at most `maxBytes` of UTF-8, cut between characters with the suffix kept
+// (.tar.gz as one). Empty when nothing usable is left. safeName(safeName(x)) == safeName(x).
 QString safeName(const QString &name, int maxBytes = 255);
 
 // The name for a download: Content-Disposition, else the last segment of `finalUrl`, else of `requestedUrl`,

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "httpresponse.h"
 
-#include "filename.h"
+#include "disposition.h"
 #include "httpheaders.h"
+
+#include <algorithm>
 
 namespace longhaul {
 
@@ -25,7 +27,8 @@ QByteArray strongLastModified(const Validators &v)
 
 Validators validatorsOf(const ResponseHead &got)
 {
-    return {got.header("ETag").trimmed(), got.header("Last-Modified").trimmed(), got.header("Date").trimmed()};
+    return {got.header("ETag").trimmed(), got.header("Last-Modified").trimmed(),
+            got.header("Date").trimmed()};
 }
 
 QByteArray mediaTypeOf(const ResponseHead &got)
@@ -45,7 +48,7 @@ bool isUnexpectedPage(const RangeRequest &asked, const ResponseHead &got)
 {
     const QByteArray type = mediaTypeOf(got);
     return asked.expectsBinary && (type == "text/html" || type == "application/xhtml+xml")
-        && !isAttachment(got.header("Content-Disposition"));
+           && !isAttachment(got.header("Content-Disposition"));
 }
 
 Accepted acceptedHead(const RangeRequest &asked, const ResponseHead &got)
@@ -118,7 +121,8 @@ Verdict checkPart(const RangeRequest &asked, const ResponseHead &got)
 
     Accepted accepted = acceptedHead(asked, got);
     if (accepted.encoded) // offsets of a coded body fit nothing
-        return asked.ranged ? Verdict(AskAgain::Unranged) : Verdict(Error{ErrorCode::BadRange, got.status, {}, {}});
+        return asked.ranged ? Verdict(AskAgain::Unranged)
+                            : Verdict(Error{ErrorCode::BadRange, got.status, {}, {}});
     const bool otherSize = asked.total && range->total && *asked.total != *range->total;
     const bool overrun = asked.total && range->range.end > *asked.total;
     if (asked.ranged && (otherSize || overrun || (asked.hasBytes && accepted.same == SameEntity::No)))
@@ -157,7 +161,9 @@ Verdict checkOther(const RangeRequest &asked, const ResponseHead &got)
         return Error{ErrorCode::BadHead, status, {}, {}};
     if (status == 202 || status == 408 || status == 425 || status == 429 || status >= 500) {
         const bool busy = status < 500 || status == 503;
-        return Error{busy ? ErrorCode::ServerBusy : ErrorCode::ServerFailed, status, {},
+        return Error{busy ? ErrorCode::ServerBusy : ErrorCode::ServerFailed,
+                     status,
+                     {},
                      parseRetryAfter(got.header("Retry-After"), asked.now)};
     }
     if (status >= 300 && status < 400 && status != 304)
@@ -171,10 +177,7 @@ Verdict checkOther(const RangeRequest &asked, const ResponseHead &got)
 
 } // namespace
 
-QByteArray Validators::forIfRange() const
-{
-    return isStrongEtag(etag) ? etag : strongLastModified(*this);
-}
+QByteArray Validators::forIfRange() const { return isStrongEtag(etag) ? etag : strongLastModified(*this); }
 
 SameEntity compare(const Validators &known, const Validators &got)
 {

@@ -38,7 +38,7 @@ SameEntity compare(const Validators &known, const Validators &got);
 // The head of an answer, as it came.
 struct ResponseHead {
     int status = 0;
-    QUrl url;                                       // who answered, after redirects
+    QUrl url;                                         // who answered, after redirects
     QList<std::pair<QByteArray, QByteArray>> headers; // repeated fields stay apart or joined by ", "
 
     // The values of all fields of that name (any case) joined by ", "; empty when there is none.
@@ -69,9 +69,9 @@ struct Accepted {
     Validators validators;
     QByteArray mediaType; // Content-Type without parameters, lower case; may be empty
     QByteArray disposition;
-    bool partial = false; // a 206: the server has ranges
-    bool ranges = false;  // the server has ranges, by its 206 or its Accept-Ranges
-    bool encoded = false; // a Content-Encoding came: offsets cannot be resumed
+    bool partial = false;                  // a 206: the server has ranges
+    bool ranges = false;                   // the server has ranges, by its 206 or its Accept-Ranges
+    bool encoded = false;                  // a Content-Encoding came: offsets cannot be resumed
     SameEntity same = SameEntity::Unknown; // Yes: may be joined to what is on disk; else only after proof
     bool operator==(const Accepted &) const = default;
 };
@@ -79,9 +79,9 @@ struct Accepted {
 // Nothing of this answer may be used: ask again, at once, in another way. Each way leads to another one, so
 // that it ends.
 enum class AskAgain {
-    TheSame,       // the same request, marked secondTry
+    TheSame,        // the same request, marked secondTry
     WithoutIfRange, // with Range alone: some CDNs drop Range when If-Range holds an ETag
-    Unranged,      // the whole file from 0
+    Unranged,       // the whole file from 0
 };
 
 // 416 with */total equal to what is there: nothing is missing. `same` as in Accepted.

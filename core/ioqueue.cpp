@@ -30,8 +30,7 @@ struct IoQueue::Shared {
 IoQueue::IoQueue(QThreadPool &threads)
     : m_threads(threads)
     , m_shared(std::make_shared<Shared>())
-{
-}
+{}
 
 IoQueue::~IoQueue() { drain(); }
 

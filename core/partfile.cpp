@@ -152,15 +152,16 @@ std::optional<Error> PartFile::Disk::verify(qint64 total, const std::optional<Ex
     return {};
 }
 
-std::variant<PartFile::Disk::Committed, Error> PartFile::Disk::commit(const QString &target, ConflictPolicy policy)
+std::variant<PartFile::Disk::Committed, Error> PartFile::Disk::commit(const QString &target,
+                                                                      ConflictPolicy policy)
 {
     const QFileInfo info(target);
     const QString folder = info.absolutePath();
     if (policy == ConflictPolicy::Overwrite && info.isDir())
         return Error{ErrorCode::TargetExists, 0, info.fileName(), {}};
     const int error = policy == ConflictPolicy::Overwrite
-        ? platformfile::renameReplacing(file.fileName(), target)
-        : platformfile::renameWithoutReplacing(file.fileName(), target);
+                          ? platformfile::renameReplacing(file.fileName(), target)
+                          : platformfile::renameWithoutReplacing(file.fileName(), target);
     if (error == EEXIST && policy == ConflictPolicy::Rename) {
         for (int n = 2; n <= kMostNumbers; ++n) {
             const QString next = pathIn(folder, numberedName(info.fileName(), n));
@@ -182,8 +183,7 @@ PartFile::PartFile(QThreadPool &ioThreads, QObject *parent)
     : QObject(parent)
     , m_disk(std::make_shared<Disk>())
     , m_io(ioThreads)
-{
-}
+{}
 
 PartFile::~PartFile() { m_disk->cancelled = true; }
 
@@ -262,7 +262,7 @@ void PartFile::write(qint64 offset, const QByteArray &bytes)
         return [offset, size = bytes.size(), error](PartFile *self) {
             self->m_queued -= size;
             if (error)
-                failure(*error)(self);
+                failure (*error)(self);
             else
                 Q_EMIT self->written({offset, offset + size});
         };
@@ -277,7 +277,7 @@ void PartFile::compare(qint64 offset, const QByteArray &bytes)
         return [offset, size = bytes.size(), result](PartFile *self) {
             self->m_queued -= size;
             if (const auto *error = std::get_if<Error>(&result))
-                failure(*error)(self);
+                failure (*error)(self);
             else
                 Q_EMIT self->compared({offset, offset + size}, std::get<qint64>(result));
         };

@@ -43,7 +43,9 @@ qint64 RateLimiter::take(qint64 wanted)
     if (m_limit <= 0)
         return wanted;
     fill();
-    const qint64 given = std::min(wanted, qint64(m_bucket));
+    // Nothing rather than a crumb: reading and writing byte by byte would cost more than it moves.
+    const double least = std::min(double(wanted), std::max(1.0, double(m_limit) * kTick / 1000));
+    const qint64 given = m_bucket >= least ? std::min(wanted, qint64(m_bucket)) : 0;
     m_bucket -= double(given);
     if (given < wanted && !m_timer.isActive())
         m_timer.start(kTick, Qt::PreciseTimer, this);

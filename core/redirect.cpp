@@ -5,17 +5,11 @@ namespace longhaul {
 
 namespace {
 
-int portOf(const QUrl &url)
-{
-    return url.port(url.scheme() == QLatin1String("https") ? 443 : 80);
-}
+int portOf(const QUrl &url) { return url.port(url.scheme() == QLatin1String("https") ? 443 : 80); }
 
 } // namespace
 
-bool isRedirect(int status)
-{
-    return (status >= 300 && status <= 303) || status == 307 || status == 308;
-}
+bool isRedirect(int status) { return (status >= 300 && status <= 303) || status == 307 || status == 308; }
 
 bool isSameOrigin(const QUrl &a, const QUrl &b)
 {
@@ -24,7 +18,9 @@ bool isSameOrigin(const QUrl &a, const QUrl &b)
 
 std::variant<QUrl, Error> redirectTarget(const QUrl &from, const QByteArray &location, int status)
 {
-    const auto refused = [status](ErrorCode code, const QString &detail) { return Error{code, status, detail, {}}; };
+    const auto refused = [status](ErrorCode code, const QString &detail) {
+        return Error{code, status, detail, {}};
+    };
     const QString text = QString::fromUtf8(location.trimmed());
     QUrl target = text.isEmpty() ? QUrl() : from.resolved(QUrl(text, QUrl::TolerantMode));
     target.setFragment({});

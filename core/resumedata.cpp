@@ -9,13 +9,11 @@
 #include <algorithm>
 #include <array>
 
-namespace longhaul
-{
+namespace longhaul {
 
 using namespace Qt::StringLiterals;
 
-namespace
-{
+namespace {
 
 // Every top-level name that this version writes, and the two that belong to the store's lines.
 constexpr std::array kKnownNames{
@@ -35,10 +33,7 @@ constexpr std::array kConflictNames{
 };
 
 // Header fields may hold any byte above 0x7f; one code point for each byte keeps them exactly.
-QString textOf(const QByteArray &bytes)
-{
-    return QString::fromLatin1(bytes);
-}
+QString textOf(const QByteArray &bytes) { return QString::fromLatin1(bytes); }
 
 // Nothing that is no header field value (RFC 9110 5.5): a line break in it would forge another field.
 QByteArray fieldValue(const QJsonValue &value)
@@ -55,8 +50,8 @@ QByteArray fieldValue(const QJsonValue &value)
 bool isFieldName(const QByteArray &name)
 {
     return !name.isEmpty() && std::all_of(name.begin(), name.end(), [](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-               QByteArrayView("!#$%&'*+-.^_`|~").contains(c);
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
+               || QByteArrayView("!#$%&'*+-.^_`|~").contains(c);
     });
 }
 
@@ -75,10 +70,7 @@ QString plainName(const QJsonValue &value)
     return bad ? QString() : name;
 }
 
-QString urlText(const QUrl &url)
-{
-    return url.toString(QUrl::FullyEncoded);
-}
+QString urlText(const QUrl &url) { return url.toString(QUrl::FullyEncoded); }
 
 QUrl urlFrom(const QJsonValue &value)
 {
@@ -254,10 +246,7 @@ QUrl normalized(const QUrl &url)
     return result;
 }
 
-QString storeKey(const QUrl &url)
-{
-    return urlText(normalized(url));
-}
+QString storeKey(const QUrl &url) { return urlText(normalized(url)); }
 
 QJsonObject toJson(const ResumeData &data)
 {

@@ -12,8 +12,7 @@
 #include <QJsonObject>
 #include <QUrl>
 
-namespace longhaul
-{
+namespace longhaul {
 
 // Header fields that go along with every request of a task, in order; values may be secrets.
 using HeaderList = QList<std::pair<QByteArray, QByteArray>>;

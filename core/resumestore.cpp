@@ -13,13 +13,11 @@
 #include <utility>
 #include <vector>
 
-namespace longhaul
-{
+namespace longhaul {
 
 using namespace Qt::StringLiterals;
 
-namespace
-{
+namespace {
 
 constexpr qint64 kCompactAt = 1 << 20; // while running
 constexpr qint64 kCompactAtClose = 64 << 10;
@@ -49,8 +47,7 @@ public:
     Writer(const QString &folder, ResumeStore *owner)
         : files(folder)
         , m_owner(owner)
-    {
-    }
+    {}
 
     // The owner's thread.
     void add(Change change);
@@ -169,8 +166,7 @@ ResumeStore::ResumeStore(const QString &folder, QThreadPool &threads, QObject *p
     : QObject(parent)
     , m_folder(folder)
     , m_threads(threads)
-{
-}
+{}
 
 ResumeStore::~ResumeStore()
 {

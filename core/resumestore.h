@@ -11,8 +11,7 @@
 
 #include <memory>
 
-namespace longhaul
-{
+namespace longhaul {
 
 // How far a change must have come before `recorded` is emitted.
 enum class Durability {

@@ -61,7 +61,7 @@ bool mayBeOffline(ErrorCode code)
 {
     using enum ErrorCode;
     return code == HostNotFound || code == NetworkUnreachable || code == NoAnswer || code == Stalled
-        || code == ConnectionLost;
+           || code == ConnectionLost;
 }
 
 std::chrono::milliseconds backoff(int tries, double jitter)
@@ -80,7 +80,8 @@ std::variant<WaitThenRetry, GiveUp> decideRetry(const Error &error, int tries, i
         return GiveUp{{ErrorCode::RetryTooLate, error.httpStatus,
                        QStringLiteral("in %1 s").arg(error.retryAfter->count()), error.retryAfter}};
     }
-    return WaitThenRetry{std::max<std::chrono::milliseconds>(backoff(tries, jitter), error.retryAfter.value_or(0s))};
+    return WaitThenRetry{
+        std::max<std::chrono::milliseconds>(backoff(tries, jitter), error.retryAfter.value_or(0s))};
 }
 
 } // namespace longhaul

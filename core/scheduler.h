@@ -8,8 +8,8 @@ namespace longhaul {
 
 // One task as the scheduler sees it.
 struct Candidate {
-    int index = 0;    // the caller's name for it
-    QString host;     // limits per host go by it
+    int index = 0; // the caller's name for it
+    QString host;  // limits per host go by it
     bool running = false;
     bool queued = false;
 };

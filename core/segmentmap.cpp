@@ -5,7 +5,10 @@
 
 namespace longhaul {
 
-SegmentMap::SegmentMap(RangeSet received, std::optional<qint64> total) { restart(std::move(received), total); }
+SegmentMap::SegmentMap(RangeSet received, std::optional<qint64> total)
+{
+    restart(std::move(received), total);
+}
 
 void SegmentMap::restart(RangeSet received, std::optional<qint64> total)
 {
@@ -36,9 +39,9 @@ std::optional<SegmentMap::Claim> SegmentMap::claim(qint64 minSize)
         m_running.append({++m_lastId, range.begin, range.end});
         return Claim{m_lastId, range};
     }
-    const auto largest = std::max_element(m_running.begin(), m_running.end(), [](const auto &a, const auto &b) {
-        return a.end - a.next < b.end - b.next;
-    });
+    const auto largest =
+        std::max_element(m_running.begin(), m_running.end(),
+                         [](const auto &a, const auto &b) { return a.end - a.next < b.end - b.next; });
     if (largest == m_running.end() || largest->end == ByteRange::kOpenEnd
         || largest->end - largest->next < 2 * std::max<qint64>(1, minSize))
         return {};
@@ -51,7 +54,8 @@ std::optional<SegmentMap::Claim> SegmentMap::claim(qint64 minSize)
 
 const SegmentMap::Running *SegmentMap::find(int id) const
 {
-    const auto found = std::find_if(m_running.begin(), m_running.end(), [id](const Running &r) { return r.id == id; });
+    const auto found =
+        std::find_if(m_running.begin(), m_running.end(), [id](const Running &r) { return r.id == id; });
     return found == m_running.end() ? nullptr : &*found;
 }
 

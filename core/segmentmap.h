@@ -26,11 +26,11 @@ public:
     // The first gap that nobody works on; else the second half of the largest rest of a running claim, when
     // each half would have at least `minSize` bytes (never of one with an open end); else nothing.
     std::optional<Claim> claim(qint64 minSize = 1 << 20);
-    void take(int id, qint64 bytes);     // the next `bytes` of the claim are on their way
-    void markReceived(ByteRange range);  // these bytes are on disk
-    void release(int id);                // what the claim has not taken is free again
-    qint64 endOf(int id) const;          // where it must stop
-    qint64 nextOf(int id) const;         // first byte not yet taken
+    void take(int id, qint64 bytes);    // the next `bytes` of the claim are on their way
+    void markReceived(ByteRange range); // these bytes are on disk
+    void release(int id);               // what the claim has not taken is free again
+    qint64 endOf(int id) const;         // where it must stop
+    qint64 nextOf(int id) const;        // first byte not yet taken
 
     // True when the total is known and every byte of it was received.
     bool isComplete() const;

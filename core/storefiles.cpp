@@ -11,39 +11,22 @@
 #include <filesystem>
 #include <system_error>
 
-namespace longhaul
-{
+namespace longhaul {
 
 using namespace Qt::StringLiterals;
 
-namespace
-{
+namespace {
 
 const auto kOwnerFile = QFile::ReadOwner | QFile::WriteOwner;
 const auto kOwnerFolder = kOwnerFile | QFile::ExeOwner;
 constexpr qint64 kLargestFile = qint64(1) << 30; // whatever is larger was not written by us
 constexpr int kMostSetAside = 5;
 
-QString snapshotName()
-{
-    return u"downloads.json"_s;
-}
-QString newName()
-{
-    return u"downloads.json.new"_s;
-}
-QString oldSnapshotName()
-{
-    return u"downloads.json.1"_s;
-}
-QString journalName()
-{
-    return u"downloads.journal"_s;
-}
-QString oldJournalName()
-{
-    return u"downloads.journal.1"_s;
-}
+QString snapshotName() { return u"downloads.json"_s; }
+QString newName() { return u"downloads.json.new"_s; }
+QString oldSnapshotName() { return u"downloads.json.1"_s; }
+QString journalName() { return u"downloads.journal"_s; }
+QString oldJournalName() { return u"downloads.journal.1"_s; }
 
 // Parents that are missing are made for their owner alone, too.
 bool makeOwnFolder(const QString &path)
@@ -68,13 +51,9 @@ bool isThere(const QString &path)
 StoreFiles::StoreFiles(const QString &folder)
     : m_folder(QDir::cleanPath(QDir(folder).absolutePath()))
     , m_journal(path(journalName()))
-{
-}
+{}
 
-QString StoreFiles::path(const QString &name) const
-{
-    return m_folder + u'/' + name;
-}
+QString StoreFiles::path(const QString &name) const { return m_folder + u'/' + name; }
 
 bool StoreFiles::fail(const QString &what, int error)
 {
@@ -272,8 +251,8 @@ bool StoreFiles::rename(const QString &from, const QString &to)
 bool StoreFiles::removeIfThere(const QString &name)
 {
     errno = 0;
-    return !isThere(path(name)) || QFile::remove(path(name)) ||
-           fail(tr("The file %1 could not be removed").arg(name), errno);
+    return !isThere(path(name)) || QFile::remove(path(name))
+           || fail(tr("The file %1 could not be removed").arg(name), errno);
 }
 
 bool StoreFiles::writeNew(const storeformat::Records &records)
@@ -282,8 +261,8 @@ bool StoreFiles::writeNew(const storeformat::Records &records)
     QFile file(path(newName()));
     errno = 0;
     // Made anew: what lies there may be a link, or have other permissions.
-    if (!removeIfThere(newName()) ||
-        !file.open(QIODevice::WriteOnly | QIODevice::NewOnly | QIODevice::Unbuffered, kOwnerFile))
+    if (!removeIfThere(newName())
+        || !file.open(QIODevice::WriteOnly | QIODevice::NewOnly | QIODevice::Unbuffered, kOwnerFile))
         return fail(tr("The list of downloads in %1 cannot be written").arg(m_folder), errno);
     file.setPermissions(kOwnerFile);
     if (!writeAll(&file, text))
@@ -300,8 +279,8 @@ bool StoreFiles::replaceAll(const storeformat::Records &records)
     if (!makeFolder() || !writeNew(records) || !rename(newName(), snapshotName()))
         return false;
     m_journal.close();
-    if (!removeIfThere(journalName()) || !removeIfThere(oldJournalName()) ||
-        !removeIfThere(oldSnapshotName()) || !syncFolder())
+    if (!removeIfThere(journalName()) || !removeIfThere(oldJournalName()) || !removeIfThere(oldSnapshotName())
+        || !syncFolder())
         return false;
     m_needsRebuild = false;
     return true;

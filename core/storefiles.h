@@ -7,8 +7,7 @@
 #include <QFile>
 #include <QStringList>
 
-namespace longhaul
-{
+namespace longhaul {
 
 // The files of the store (resumestore.h has their names), read and written step by step. Everything blocks.
 // A kill or power cut at any point leaves a state from which load() gets every record that was appended.

@@ -8,13 +8,11 @@
 #include <algorithm>
 #include <optional>
 
-namespace longhaul::storeformat
-{
+namespace longhaul::storeformat {
 
 using namespace Qt::StringLiterals;
 
-namespace
-{
+namespace {
 
 constexpr QByteArrayView kSumStart = "{\"sum\":\"";
 constexpr QByteArrayView kHeadStart = "{\"longhaul\":";
@@ -63,8 +61,8 @@ qsizetype endOfObject(QByteArrayView line, qsizetype start)
 std::optional<QJsonObject> intactObject(QByteArrayView text)
 {
     const qsizetype behindSum = kSumStart.size() + kSumDigits;
-    if (text.size() <= behindSum + 2 || text.sliced(behindSum, 2) != QByteArrayView("\",") ||
-        sumOf("{", text.sliced(behindSum + 2)) != text.sliced(kSumStart.size(), kSumDigits))
+    if (text.size() <= behindSum + 2 || text.sliced(behindSum, 2) != QByteArrayView("\",")
+        || sumOf("{", text.sliced(behindSum + 2)) != text.sliced(kSumStart.size(), kSumDigits))
         return {};
     const QByteArray raw = QByteArray::fromRawData(text.data(), text.size());
     QJsonObject object = QJsonDocument::fromJson(raw).object();
@@ -117,9 +115,9 @@ bool isWhole(QByteArrayView text)
     const QByteArrayView behind = "\"}\n";
     const qsizetype sumAt = text.size() - behind.size() - kSumDigits;
     const qsizetype cut = sumAt - before.size();
-    return cut > 0 && text.startsWith(kHeadStart) && text.endsWith(behind) &&
-           text.sliced(cut, before.size()) == before &&
-           text.sliced(sumAt, kSumDigits) == sumOf(text.first(cut));
+    return cut > 0 && text.startsWith(kHeadStart) && text.endsWith(behind)
+           && text.sliced(cut, before.size()) == before
+           && text.sliced(sumAt, kSumDigits) == sumOf(text.first(cut));
 }
 
 int versionOf(QByteArrayView text)
@@ -141,10 +139,7 @@ QByteArray recordLine(const QJsonObject &record)
     return withSum(object) + '\n';
 }
 
-QByteArray removalLine(const QString &key)
-{
-    return withSum({{u"removed"_s, true}, {u"url"_s, key}}) + '\n';
-}
+QByteArray removalLine(const QString &key) { return withSum({{u"removed"_s, true}, {u"url"_s, key}}) + '\n'; }
 
 QByteArray snapshot(const Records &records)
 {

@@ -7,8 +7,7 @@
 #include <QString>
 
 // The text of the store, apart from files: what tests damage. Pure functions; any thread.
-namespace longhaul::storeformat
-{
+namespace longhaul::storeformat {
 
 using Records = QHash<QString, QJsonObject>; // by key; each record holds its key as "url"
 

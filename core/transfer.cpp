@@ -2,6 +2,7 @@
 #include "transfer.h"
 
 #include "redirect.h"
+#include "socketreply.h"
 
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
@@ -10,6 +11,7 @@
 #include <QSslError>
 
 #include <algorithm>
+#include <utility>
 
 namespace longhaul {
 
@@ -43,9 +45,10 @@ ErrorCode codeOf(QNetworkReply::NetworkError error)
 // What Longhaul must decide itself, or bytes and offsets would not be what they seem.
 bool isReserved(const QByteArray &name)
 {
-    static constexpr const char *kOurs[] = {"accept-encoding", "range", "if-range", "connection", "content-length",
-                                            "transfer-encoding", "te", "if-match", "if-none-match",
-                                            "if-modified-since", "if-unmodified-since", "expect", "upgrade"};
+    static constexpr const char *kOurs[] = {
+        "accept-encoding",     "range",  "if-range", "connection",    "content-length",
+        "transfer-encoding",   "te",     "if-match", "if-none-match", "if-modified-since",
+        "if-unmodified-since", "expect", "upgrade"};
     const QByteArray lower = name.toLower();
     return std::any_of(std::begin(kOurs), std::end(kOurs), [&](const char *ours) { return lower == ours; });
 }
@@ -53,7 +56,7 @@ bool isReserved(const QByteArray &name)
 QByteArray rangeHeader(ByteRange range)
 {
     return "bytes=" + QByteArray::number(range.begin) + '-'
-        + (range.end == ByteRange::kOpenEnd ? QByteArray() : QByteArray::number(range.end - 1));
+           + (range.end == ByteRange::kOpenEnd ? QByteArray() : QByteArray::number(range.end - 1));
 }
 
 QNetworkRequest networkRequest(const Transfer::Request &request, const QUrl &url)
@@ -64,7 +67,6 @@ QNetworkRequest networkRequest(const Transfer::Request &request, const QUrl &url
     r.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
     r.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
     r.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
-    r.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
     r.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
     r.setRawHeader("User-Agent", userAgent());
     r.setRawHeader("Accept", "*/*");
@@ -120,7 +122,8 @@ void Transfer::get()
 {
     m_finished = false;
     m_tlsProblem.clear();
-    m_reply = m_network.get(networkRequest(m_request, m_url));
+    const QNetworkRequest request = networkRequest(m_request, m_url);
+    m_reply = m_interim ? new SocketReply(request, this) : m_network.get(request);
     m_reply->setReadBufferSize(m_request.bufferSize);
     // Queued where the answer may be an abort(), which must not come from within Qt's own emission.
     connect(m_reply, &QNetworkReply::metaDataChanged, this, &Transfer::onHead, Qt::QueuedConnection);
@@ -153,7 +156,11 @@ void Transfer::onHead()
     qsizetype bytes = 0;
     for (const auto &[name, value] : head.headers)
         bytes += name.size() + value.size();
-    if (head.headers.size() > kMostHeaders || bytes > kMostHeaderBytes)
+    const bool interim = head.status < 200 && head.status != 101;
+    if (interim && !std::exchange(m_interim, true)) { // Qt stopped reading before the final answer
+        drop();
+        get();
+    } else if (head.headers.size() > kMostHeaders || bytes > kMostHeaderBytes)
         end(Error{ErrorCode::BadHead, head.status, {}, {}});
     else if (isRedirect(head.status) && head.has("Location"))
         follow(head);
@@ -201,7 +208,8 @@ qint64 Transfer::bytesAvailable() const
 {
     if (!m_reply || !m_accepted || m_over)
         return 0;
-    const qint64 end = std::min(m_promised.value_or(ByteRange::kOpenEnd), m_cut.value_or(ByteRange::kOpenEnd));
+    const qint64 end =
+        std::min(m_promised.value_or(ByteRange::kOpenEnd), m_cut.value_or(ByteRange::kOpenEnd));
     return std::min(m_reply->bytesAvailable(), end - m_next);
 }
 
@@ -239,7 +247,8 @@ void Transfer::finishSoon()
 // The watchdog runs while a head, or bytes that are wanted, are awaited.
 void Transfer::watch()
 {
-    const bool waiting = m_reply && !m_over && !m_finished && (!m_accepted || (m_wanted && bytesAvailable() <= 0));
+    const bool waiting =
+        m_reply && !m_over && !m_finished && (!m_accepted || (m_wanted && bytesAvailable() <= 0));
     if (waiting)
         m_watchdog.start();
     else

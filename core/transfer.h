@@ -86,6 +86,7 @@ private:
     std::optional<qint64> m_promised; // one past the last byte that the answer promised
     std::optional<qint64> m_cut;      // one past the last byte wanted, when that is less
     QString m_tlsProblem;
+    bool m_interim = false; // the server sends interim answers: see SocketReply
     bool m_accepted = false;
     bool m_finished = false; // nothing more will arrive
     bool m_wanted = true;

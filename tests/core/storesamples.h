@@ -9,8 +9,7 @@
 #include <QTemporaryDir>
 
 // Records and files for the tests of the store.
-namespace longhaul::storesamples
-{
+namespace longhaul::storesamples {
 
 using namespace Qt::StringLiterals;
 using storeformat::Records;

@@ -10,8 +10,7 @@
 using namespace longhaul;
 using namespace Qt::StringLiterals;
 
-namespace
-{
+namespace {
 
 constexpr qint64 kHuge = (qint64(1) << 53) + 1; // no double holds it
 
@@ -230,8 +229,8 @@ private Q_SLOTS:
     void hostileFields()
     {
         for (const char *path : {"'a/b'", "''", "':/r/x'", "'../x'", "'/a\\u0000b'", "5", "{}"}) {
-            const auto data = fromText("{'url':'http://h/f','target':" + QByteArray(path) +
-                                       ",'part':" + path + ",'options':{'folder':" + path + "}}");
+            const auto data = fromText("{'url':'http://h/f','target':" + QByteArray(path) + ",'part':" + path
+                                       + ",'options':{'folder':" + path + "}}");
             QVERIFY(data);
             QVERIFY2(data->targetPath.isEmpty() && data->partPath.isEmpty() && data->options.folder.isEmpty(),
                      path);
@@ -257,8 +256,8 @@ private Q_SLOTS:
         // Qt refuses the whole text or reads it as no whole number.
         const auto infinite = fromText("{'url':'http://h/','total':1e400}");
         QVERIFY(!infinite || !infinite->entity.total);
-        QVERIFY(!fromText(QByteArray("{'url':'http://h/','x':") + QByteArray(10'000, '[') +
-                          QByteArray(10'000, ']') + '}'));
+        QVERIFY(!fromText(QByteArray("{'url':'http://h/','x':") + QByteArray(10'000, '[')
+                          + QByteArray(10'000, ']') + '}'));
     }
 
     void inWords()

@@ -18,8 +18,7 @@
 using namespace longhaul;
 using namespace longhaul::storesamples;
 
-namespace
-{
+namespace {
 
 constexpr auto kOpened = ResumeStore::OpenResult::Opened;
 
@@ -243,8 +242,8 @@ private Q_SLOTS:
     {
         QJsonObject odd = toJson(makeData(7));
         odd.insert(u"url"_s, u"http://h.example:80/file7"_s);
-        m_folder->build({{"downloads.journal", storeformat::recordLine(odd) +
-                                                   storeformat::recordLine({{u"url"_s, u"nowhere"_s}})}});
+        m_folder->build({{"downloads.journal", storeformat::recordLine(odd)
+                                                   + storeformat::recordLine({{u"url"_s, u"nowhere"_s}})}});
         ResumeStore store(m_folder->name(), m_threads);
         QCOMPARE(store.open(), kOpened);
         QCOMPARE(store.count(), 1);

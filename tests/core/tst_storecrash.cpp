@@ -14,8 +14,7 @@
 using namespace longhaul;
 using namespace longhaul::storesamples;
 
-namespace
-{
+namespace {
 
 constexpr auto kOpened = ResumeStore::OpenResult::Opened;
 constexpr auto kLocked = ResumeStore::OpenResult::LockedByOther;

@@ -12,8 +12,7 @@
 using namespace longhaul;
 using namespace longhaul::storesamples;
 
-namespace
-{
+namespace {
 
 // The records that a bit flip may touch: all but those must be there, and none may be altered.
 bool lacksAtMost(const Records &got, const Records &all, int missing)

@@ -37,6 +37,14 @@ quint16 freePort()
 
 } // namespace
 
+qint64 LogLine::begin() const
+{
+    static const QByteArray prefix = QByteArrayLiteral("bytes=");
+    return range.startsWith(prefix)
+               ? range.mid(prefix.size(), range.indexOf('-') - prefix.size()).toLongLong()
+               : 0;
+}
+
 NginxServer::NginxServer(const QString &folder, const QString &files)
     : m_folder(folder)
     , m_files(files)

@@ -15,6 +15,8 @@ struct LogLine {
     qint64 bodyBytes = 0; // sent, whether or not they were received
     QByteArray range;     // the Range field of the request; "-" without one
     QByteArray request;   // "GET /files/x HTTP/1.1"
+
+    qint64 begin() const; // of the range; 0 without one
 };
 
 // A real nginx on loopback, started by its test with tests/system/nginx.conf.in, as one process. What it

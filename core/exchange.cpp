@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: MIT
+#include "exchange.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace longhaul {
+
+Exchange::Exchange(Transfer::Request request, FetchTools tools, QObject *parent)
+    : QObject(parent)
+    , m_tools(tools)
+    , m_network(tools.connections.lend(request.url))
+    , m_transfer(*m_network, std::move(request))
+{
+    connect(&m_transfer, &Transfer::answered, this, [this](const Verdict &verdict) {
+        if (const auto *accepted = std::get_if<Accepted>(&verdict)) {
+            m_accepted = *accepted;
+            m_isAccepted = true;
+        }
+        Q_EMIT answered(verdict);
+    });
+    connect(&m_transfer, &Transfer::readyRead, this, &Exchange::pump);
+    connect(&m_transfer, &Transfer::ended, this, [this](const std::optional<Error> &error) {
+        m_over = true;
+        m_error = error;
+        onStep();
+    });
+    connect(&m_tools.limiter, &RateLimiter::replenished, this, &Exchange::pump);
+}
+
+Exchange::~Exchange() { silence(); }
+
+void Exchange::start() { m_transfer.start(); }
+
+void Exchange::sendTo(PartFile &part, BodySink::Mode mode, const RangeSet &old)
+{
+    m_sink = std::make_unique<BodySink>(part, mode, m_accepted.begin, old, this);
+    connect(m_sink.get(), &BodySink::stored, this, [this](ByteRange range) {
+        Q_EMIT stored(range);
+        onStep();
+    });
+    connect(m_sink.get(), &BodySink::equal, this, [this](ByteRange range) {
+        Q_EMIT equal(range);
+        onStep();
+    });
+    connect(m_sink.get(), &BodySink::stepped, this, &Exchange::onStep);
+    connect(m_sink.get(), &BodySink::differs, this, [this](qint64 offset, const QByteArray &rest) {
+        m_holding = m_sink->mode() == BodySink::Mode::Overlay;
+        m_rest = rest;
+        Q_EMIT differs(offset);
+        onStep();
+    });
+    connect(m_sink.get(), &BodySink::caughtUp, this, [this] {
+        m_holding = true;
+        Q_EMIT caughtUp();
+        onStep();
+    });
+    onStep();
+}
+
+void Exchange::appendFromHere()
+{
+    m_holding = false;
+    m_sink->becomeAppend();
+    if (!m_rest.isEmpty())
+        m_sink->take(std::exchange(m_rest, {}));
+    onStep();
+}
+
+void Exchange::drain()
+{
+    m_draining = true;
+    onStep();
+}
+
+void Exchange::cut()
+{
+    m_over = true;
+    m_transfer.abort();
+    onStep();
+}
+
+void Exchange::silence()
+{
+    m_over = m_settled = true;
+    m_transfer.abort();
+    if (m_sink) { // it may be emitting
+        m_sink->disconnect();
+        m_sink.release()->deleteLater();
+    }
+    if (m_network)
+        m_tools.connections.giveBack(std::exchange(m_network, nullptr));
+}
+
+void Exchange::pump()
+{
+    while (m_sink && !m_holding && !m_over) {
+        const qint64 room = m_sink->room();
+        const qint64 wanted = std::min(m_transfer.bytesAvailable(), room);
+        const qint64 allowed = wanted <= 0 || m_draining ? wanted : m_tools.limiter.take(wanted);
+        m_transfer.setWanted(room > 0 && (wanted <= 0 || allowed > 0)); // else the silence is ours
+        if (allowed <= 0)
+            return;
+        const QByteArray bytes = m_transfer.read(allowed);
+        if (bytes.isEmpty())
+            return;
+        m_fetched += bytes.size();
+        m_sink->take(bytes);
+    }
+}
+
+// Something came to an end: move on, or see that it was the last.
+void Exchange::onStep()
+{
+    pump();
+    if (m_draining && !m_over && (!m_sink || m_transfer.bytesAvailable() <= 0)) {
+        m_over = true;
+        m_transfer.abort();
+    }
+    const bool directed = m_sink || !m_isAccepted || m_draining;
+    if (m_over && directed && !m_holding && (!m_sink || m_sink->isIdle()) && !std::exchange(m_settled, true))
+        Q_EMIT settled();
+}
+
+} // namespace longhaul

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "bodysink.h"
+#include "connectionpool.h"
+#include "ratelimiter.h"
+#include "transfer.h"
+
+#include <QObject>
+
+#include <memory>
+#include <optional>
+
+namespace longhaul {
+
+// What every run shares. The owner outlives all runs.
+struct FetchTools {
+    ConnectionPool &connections;
+    RateLimiter &limiter;
+    QThreadPool &ioThreads;
+};
+
+// One request and what becomes of its answer: moves the bytes from the network to the disk as far as both, and
+// the limit, allow. Owner's thread. Its owner decides what they are for, and retires it from within any of its
+// signals.
+class Exchange : public QObject
+{
+    Q_OBJECT
+
+public:
+    Exchange(Transfer::Request request, FetchTools tools, QObject *parent = nullptr);
+    ~Exchange() override; // silence()s
+
+    void start();
+
+    // Once answered() was Accepted: where the bytes go, from accepted().begin on. `old` is what is on disk.
+    void sendTo(PartFile &part, BodySink::Mode mode, const RangeSet &old);
+    // After differs() or caughtUp() of an Overlay: the rest of the copy is written.
+    void appendFromHere();
+    // Takes what has already arrived, whatever the limit says, and no more of the network.
+    void drain();
+    // Takes nothing more of the network.
+    void cut();
+    // The same, and nothing is emitted any more: before deleteLater().
+    void silence();
+
+    const Accepted &accepted() const { return m_accepted; }
+    const QUrl &finalUrl() const { return m_transfer.finalUrl(); }
+    bool isEndUnmarked() const { return m_transfer.isEndUnmarked(); }
+    BodySink::Mode mode() const { return m_sink ? m_sink->mode() : BodySink::Mode::Append; }
+    qint64 position() const { return m_sink ? m_sink->position() : 0; }
+    qint64 fetched() const { return m_fetched; } // bytes of the body read so far
+    // How the transfer ended; meant for settled().
+    const std::optional<Error> &error() const { return m_error; }
+
+Q_SIGNALS:
+    void answered(const longhaul::Verdict &verdict);
+    void stored(longhaul::ByteRange range); // written: Append
+    void equal(longhaul::ByteRange range);  // compared: Prove
+    void differs(qint64 offset);            // Prove, and Overlay: nothing moves before appendFromHere()
+    void caughtUp();                        // Overlay: nothing moves before appendFromHere()
+    // The transfer is over and the disk has done all it was given. Last signal, once; not before an accepted
+    // answer was sent somewhere.
+    void settled();
+
+private:
+    void pump();
+    void onStep();
+
+    FetchTools m_tools;
+    QNetworkAccessManager *m_network; // lent; null once given back
+    Transfer m_transfer;
+    std::unique_ptr<BodySink> m_sink;
+    Accepted m_accepted;
+    std::optional<Error> m_error;
+    QByteArray m_rest; // read from the network, held until appendFromHere()
+    qint64 m_fetched = 0;
+    bool m_isAccepted = false;
+    bool m_holding = false; // until appendFromHere()
+    bool m_draining = false;
+    bool m_over = false; // of the transfer
+    bool m_settled = false;
+};
+
+} // namespace longhaul
