@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "downloadtask.h"
 
+#include <QFile>
 #include <QRandomGenerator>
 
 #include <utility>
@@ -302,6 +303,11 @@ void DownloadTask::fail(const Error &error)
 {
     m_reason = error;
     m_data.error = error;
+    if (m_data.received.isEmpty() && !m_data.partPath.isEmpty()) { // an empty part file is of no use
+        m_tools.ioThreads.start([part = m_data.partPath] { QFile::remove(part); });
+        m_data.partPath.clear();
+        m_data.targetPath.clear();
+    }
     changeState(TaskState::Failed);
     record(Durability::Written);
     Q_EMIT failed(report());

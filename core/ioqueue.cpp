@@ -32,8 +32,6 @@ IoQueue::IoQueue(QThreadPool &threads)
     , m_shared(std::make_shared<Shared>())
 {}
 
-IoQueue::~IoQueue() { drain(); }
-
 void IoQueue::post(std::function<void()> job)
 {
     const QMutexLocker lock(&m_shared->mutex);

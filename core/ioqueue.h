@@ -13,19 +13,18 @@ namespace longhaul {
 // Used for everything that may block on a disk, so that no event loop ever does. Let the pool have more
 // threads than processors: they mostly wait, and one slow disk should leave some to the others.
 //
-// Threads: post() and the destructor belong to the owner's thread; jobs run on a pool thread.
-// Life: the destructor waits until every posted job has run. A job must not touch its owner directly: it
-// hands its result back by QMetaObject::invokeMethod on an object that the owner keeps alive.
+// Threads: all functions belong to the owner's thread; jobs run on a pool thread.
+// Life: jobs that were posted run even when the queue is gone, so a job must not touch its owner: it shares
+// what it needs, and hands its result back in a way that bears the owner's death.
 class IoQueue
 {
 public:
     explicit IoQueue(QThreadPool &threads); // must outlive the queue
-    ~IoQueue();
     Q_DISABLE_COPY_MOVE(IoQueue)
 
     void post(std::function<void()> job);
 
-    // Blocks until every job posted so far has run. For shutdown only.
+    // Blocks until every job posted so far has run. For shutdown.
     void drain();
 
 private:

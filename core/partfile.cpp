@@ -7,6 +7,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QMutex>
 
 #include <algorithm>
 #include <cerrno>
@@ -179,24 +180,41 @@ std::variant<PartFile::Disk::Committed, Error> PartFile::Disk::commit(const QStr
     return Committed{target, true};
 }
 
+// The owner may die while a job runs.
+struct PartFile::Mailbox {
+    QMutex mutex;
+    PartFile *owner;
+};
+
 PartFile::PartFile(QThreadPool &ioThreads, QObject *parent)
     : QObject(parent)
     , m_disk(std::make_shared<Disk>())
+    , m_mailbox(std::make_shared<Mailbox>())
     , m_io(ioThreads)
-{}
+{
+    m_mailbox->owner = this;
+}
 
-PartFile::~PartFile() { m_disk->cancelled = true; }
+PartFile::~PartFile()
+{
+    m_disk->cancelled = true;
+    const QMutexLocker lock(&m_mailbox->mutex);
+    m_mailbox->owner = nullptr;
+}
 
 void PartFile::post(std::function<Answer(Disk &)> job)
 {
     ++m_pending;
-    m_io.post([disk = m_disk, self = this, job = std::move(job)] {
+    m_io.post([disk = m_disk, mailbox = m_mailbox, job = std::move(job)] {
         if (disk->cancelled)
             return;
         Answer answer = job(*disk);
-        // `self` is alive: its destructor waits for this job. A queued call dies with it.
+        const QMutexLocker lock(&mailbox->mutex);
+        PartFile *self = mailbox->owner;
+        if (!self)
+            return;
         QMetaObject::invokeMethod(
-            self,
+            self, // dies with it
             [self, answer = std::move(answer)] {
                 --self->m_pending;
                 if (!self->m_failed && answer)
