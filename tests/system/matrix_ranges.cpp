@@ -17,10 +17,7 @@ Script saying(const std::function<QByteArray(qint64 begin)> &words, qint64 shift
         noRanges());
 }
 
-Script liesOnce(const Script &lie)
-{
-    return times(1, lie, serve());
-}
+Script liesOnce(const Script &lie) { return times(1, lie, serve()); }
 
 Case lie(const QByteArray &name, const Script &script)
 {
@@ -47,9 +44,11 @@ QList<Case> wrongWords()
         lie("206 begins at an earlier block", saying(honest, -5000)),
         lie("206 begins one byte late, once", liesOnce(saying(honest, 1))),
         lie("206 tells the right start and sends from 0",
-            byRange([=](const Request &request,
-                        const Scene &) { return partial(theFile(), 0, kSize - beginOf(request), honest(beginOf(request))); },
-                    noRanges())),
+            byRange(
+                [=](const Request &request, const Scene &) {
+                    return partial(theFile(), 0, kSize - beginOf(request), honest(beginOf(request)));
+                },
+                noRanges())),
         lie("206 without Content-Range", saying(at(""))),
         lie("206 without Content-Range, once", liesOnce(saying(at("")))),
         lie("206 with an empty range", saying(at("bytes"))),
@@ -74,15 +73,17 @@ QList<Case> wrongWords()
         lie("206 with hexadecimal numbers", saying(at("bytes 0xa-0xff/0xfff"))),
         lie("206 that says unsatisfied", saying(at("bytes */SIZE"))),
         lie("206 with two equal Content-Range",
-            bent(serve(), [](Answer &answer, const Request &request) {
-                if (request.has("Range"))
-                    answer.withHeader("Content-Range", contentRange(beginOf(request), kSize, kSize));
-            })),
-        lie("206 with two different Content-Range",
-            bent(serve(), [](Answer &answer, const Request &request) {
-                if (request.has("Range"))
-                    answer.withHeader("Content-Range", "bytes 0-99/100");
-            })),
+            bent(serve(),
+                 [](Answer &answer, const Request &request) {
+                     if (request.has("Range"))
+                         answer.withHeader("Content-Range", contentRange(beginOf(request), kSize, kSize));
+                 })),
+        lie("206 with two different Content-Range", bent(serve(),
+                                                         [](Answer &answer, const Request &request) {
+                                                             if (request.has("Range"))
+                                                                 answer.withHeader("Content-Range",
+                                                                                   "bytes 0-99/100");
+                                                         })),
     };
 }
 
@@ -92,8 +93,8 @@ QList<Case> multipart()
         return byRange(
             [=](const Request &request, const Scene &) {
                 const qint64 begin = beginOf(request);
-                QByteArray body = "--B\r\nContent-Type: application/octet-stream\r\nContent-Range: " +
-                                  contentRange(begin, kSize, kSize) + "\r\n\r\n";
+                QByteArray body = "--B\r\nContent-Type: application/octet-stream\r\nContent-Range: "
+                                  + contentRange(begin, kSize, kSize) + "\r\n\r\n";
                 body += theFile().read(begin, kSize) + "\r\n--B--\r\n";
                 return Answer::status(206, {{"Content-Type", type}}, body);
             },
@@ -130,25 +131,21 @@ QList<Case> wrongBodies()
         lie("206 without Content-Length", bend([](Answer &answer, qint64) { answer.withoutLength(); })),
         lie("206 in chunks", bend([](Answer &answer, qint64) { answer.chunked(); })),
         lie("206 in HTTP/1.0", bend([](Answer &answer, qint64) { answer.http10(); })),
-        lie("206 without Content-Length, shorter than its range", bend([](Answer &answer, qint64) {
-                answer.withoutLength().cutBodyAfter(10'000);
-            })),
+        lie("206 without Content-Length, shorter than its range",
+            bend([](Answer &answer, qint64) { answer.withoutLength().cutBodyAfter(10'000); })),
         lie("206 in chunks, shorter than its range", bend([](Answer &answer, qint64 begin) {
                 answer.withBody(theFile(), begin, std::min(begin + 400'000, kSize)).chunked();
             })),
         lie("206 in chunks, longer than its range", bend([](Answer &answer, qint64 begin) {
-                answer
-                    .withBody(Content::fromBytes(theFile().read(begin, kSize) + QByteArray(5000, 'x')))
+                answer.withBody(Content::fromBytes(theFile().read(begin, kSize) + QByteArray(5000, 'x')))
                     .chunked();
             })),
         lie("206 without Content-Length, longer than its range", bend([](Answer &answer, qint64 begin) {
-                answer
-                    .withBody(Content::fromBytes(theFile().read(begin, kSize) + QByteArray(5000, 'x')))
+                answer.withBody(Content::fromBytes(theFile().read(begin, kSize) + QByteArray(5000, 'x')))
                     .withoutLength();
             })),
         lie("206 longer than its Content-Length", bend([](Answer &answer, qint64 begin) {
-                answer
-                    .withBody(Content::fromBytes(theFile().read(begin, kSize) + QByteArray(5000, 'x')))
+                answer.withBody(Content::fromBytes(theFile().read(begin, kSize) + QByteArray(5000, 'x')))
                     .thenClose();
             })),
         lie("206 with an empty body, once",
@@ -170,8 +167,8 @@ QList<Case> wrongBodies()
                       [](const Request &request, const Scene &) {
                           const qint64 begin = beginOf(request);
                           return partial(theFile(), begin, begin + 1,
-                                         "bytes " + QByteArray::number(begin) + '-' +
-                                             QByteArray::number(begin) + "/*");
+                                         "bytes " + QByteArray::number(begin) + '-'
+                                             + QByteArray::number(begin) + "/*");
                       },
                       noRanges()),
                   serve())),
@@ -182,7 +179,8 @@ QList<Case> wrongBodies()
                  const qint64 begin = beginOf(request);
                  if (begin >= kSize)
                      return Answer::status(416, {{"Content-Range", "bytes */*"}});
-                 Answer answer = partial(theFile(), begin, kSize, "bytes " + QByteArray::number(begin) + "-2999999/*");
+                 Answer answer =
+                     partial(theFile(), begin, kSize, "bytes " + QByteArray::number(begin) + "-2999999/*");
                  answer.chunked();
                  return scene.n < 2 ? answer.cutBodyAfter(100'000) : answer;
              },
@@ -195,13 +193,16 @@ QList<Case> wrongBodies()
 QList<Case> unasked()
 {
     const auto plain = [](const QByteArray &name, const Answer &answer, Want want = Want::Complete) {
-        return Case{.name = name, .script = byRange(serve(), always(answer)), .want = want,
+        return Case{.name = name,
+                    .script = byRange(serve(), always(answer)),
+                    .want = want,
                     .options = {QStringLiteral("--retries"), QStringLiteral("2")}};
     };
     return {
         plain("unasked 206 of all", partial(theFile(), 0, kSize, contentRange(0, kSize, kSize))),
         plain("unasked 206 of all, * as total", partial(theFile(), 0, kSize, "bytes 0-2999999/*")),
-        plain("unasked 206 of the first half", partial(theFile(), 0, 1'500'000, contentRange(0, 1'500'000, kSize))),
+        plain("unasked 206 of the first half",
+              partial(theFile(), 0, 1'500'000, contentRange(0, 1'500'000, kSize))),
         plain("unasked 206 of the second half",
               partial(theFile(), 1'500'000, kSize, contentRange(1'500'000, kSize, kSize)), Want::Either),
         plain("unasked 206 without Content-Range", partial(theFile(), 0, kSize, ""), Want::Either),
@@ -212,11 +213,13 @@ QList<Case> unasked()
 QList<Case> unsatisfied()
 {
     const auto answers416 = [](const QByteArray &range, const Script &plain) {
-        const Answer refusal = range.isEmpty() ? Answer::status(416)
-                                               : Answer::status(416, {{"Content-Range", range}});
+        const Answer refusal =
+            range.isEmpty() ? Answer::status(416) : Answer::status(416, {{"Content-Range", range}});
         return byRange(always(refusal), plain);
     };
-    const auto wholeIn = [](const Script &script) { return bent(script, [](Answer &a, const Request &) { a.chunked(); }); };
+    const auto wholeIn = [](const Script &script) {
+        return bent(script, [](Answer &a, const Request &) { a.chunked(); });
+    };
     QList<Case> cases{
         lie("416 without Content-Range", answers416("", noRanges())),
         lie("416 with the size", answers416("bytes */3000000", noRanges())),
@@ -234,9 +237,7 @@ QList<Case> unsatisfied()
          .script = always(Answer::status(416, {{"Content-Range", "bytes */3000000"}})),
          .want = Want::Refuse,
          .options = {QStringLiteral("--retries"), QStringLiteral("1")}},
-        {.name = "416 to the first request",
-         .script = always(Answer::status(416)),
-         .want = Want::Refuse},
+        {.name = "416 to the first request", .script = always(Answer::status(416)), .want = Want::Refuse},
     };
     // All bytes came, but not the end of the message.
     const auto allButTheEnd = [&](const char *name, const Script &script, const Resource &had = {},
@@ -251,22 +252,21 @@ QList<Case> unsatisfied()
     };
     allButTheEnd("416 to a part that is whole", serve(theFile(), tagged()), tagged());
     allButTheEnd("416 to a part that is whole, no validators", serve());
-    allButTheEnd("416 to a part that is whole, of a changed file", serve(sameSize(), tagged("\"v2\"")), tagged(),
-                 sameSize());
+    allButTheEnd("416 to a part that is whole, of a changed file", serve(sameSize(), tagged("\"v2\"")),
+                 tagged(), sameSize());
     allButTheEnd("416 to a part that is whole, of a changed file, deaf",
                  deafToIfRange(sameSize(), tagged("\"v2\"")), tagged(), sameSize());
-    allButTheEnd("416 to a part that is whole, of a changed file, no validators", serve(sameSize()), {}, sameSize());
+    allButTheEnd("416 to a part that is whole, of a changed file, no validators", serve(sameSize()), {},
+                 sameSize());
     allButTheEnd("416 without size to a part that is whole", answers416("", noRanges()));
     allButTheEnd("a part that is whole, no ranges", noRanges());
-    allButTheEnd("a part that was whole, of a file that grew", serve(larger(), tagged("\"v2\"")), tagged(), larger());
+    allButTheEnd("a part that was whole, of a file that grew", serve(larger(), tagged("\"v2\"")), tagged(),
+                 larger());
     return cases;
 }
 
 } // namespace
 
-QList<Case> rangeCases()
-{
-    return wrongWords() + multipart() + wrongBodies() + unasked() + unsatisfied();
-}
+QList<Case> rangeCases() { return wrongWords() + multipart() + wrongBodies() + unasked() + unsatisfied(); }
 
 } // namespace longhaul::matrix

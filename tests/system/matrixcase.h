@@ -17,11 +17,11 @@ using test::Resource;
 
 // What the script of a case may know when it answers.
 struct Scene {
-    int n = 0;           // scripted requests before this one, over the whole case and both servers
-    int run = 0;         // which run of the program asks, from 0
-    bool other = false;  // asked of the second server: another origin
-    QByteArray here;     // "http://127.0.0.1:1234", where the case begins
-    QByteArray there;    // the second server
+    int n = 0;          // scripted requests before this one, over the whole case and both servers
+    int run = 0;        // which run of the program asks, from 0
+    bool other = false; // asked of the second server: another origin
+    QByteArray here;    // "http://127.0.0.1:1234", where the case begins
+    QByteArray there;   // the second server
 };
 // Runs under a lock: never twice at once.
 using Script = std::function<Answer(const Request &, const Scene &)>;
@@ -31,7 +31,7 @@ struct Asked {
     int run = 0;
     bool other = false;
     Request request;
-    int status = 0; // of the answer; 0 where it had no head
+    int status = 0;       // of the answer; 0 where it had no head
     bool scripted = true; // not of the beginning
 };
 
@@ -60,16 +60,16 @@ struct Case {
     Script script = {}; // after the beginning
     Want want = Want::Complete;
 
-    Resource had = {};  // told with the beginning
-    Content old = {};   // served in the beginning; empty: theFile()
-    qint64 part = 0;    // how much of it; 0: kPart
-    Script begin = {};  // in place of an honest 200; redirects are sent whole, the first other answer in part
-    Content now = {};   // what the file must be in the end; null (see has) is theFile()
+    Resource had = {}; // told with the beginning
+    Content old = {};  // served in the beginning; empty: theFile()
+    qint64 part = 0;   // how much of it; 0: kPart
+    Script begin = {}; // in place of an honest 200; redirects are sent whole, the first other answer in part
+    Content now = {};  // what the file must be in the end; null (see has) is theFile()
     bool nowIsEmpty = false;
     QList<Content> also = {}; // would be as right
 
     QByteArray path = "/file.bin";
-    QStringList more = {};    // further URLs' paths in the same run
+    QStringList more = {};                      // further URLs' paths in the same run
     QString saved = QStringLiteral("file.bin"); // name of the finished file; empty: not checked
     QStringList options = {};
     int timeout = 3;

@@ -20,10 +20,7 @@ constexpr int kRuns = 3;
 constexpr int kHang = 60'000;
 constexpr int kPatience = 15'000; // for the beginning
 
-Content nowOf(const Case &which)
-{
-    return which.now.size() > 0 || which.nowIsEmpty ? which.now : theFile();
-}
+Content nowOf(const Case &which) { return which.now.size() > 0 || which.nowIsEmpty ? which.now : theFile(); }
 
 // One case on two servers and a few runs of the program.
 class Play
@@ -99,8 +96,8 @@ Answer Play::answer(const Request &request, bool other)
 Answer Play::beginning(const Request &request, const Scene &scene)
 {
     Answer answer = m_case.begin
-        ? m_case.begin(request, scene)
-        : Answer::honest(request, m_case.old.size() > 0 ? m_case.old : theFile(), m_case.had);
+                        ? m_case.begin(request, scene)
+                        : Answer::honest(request, m_case.old.size() > 0 ? m_case.old : theFile(), m_case.had);
     if (answer.code() / 100 == 3)
         return answer;
     m_begun = true;
@@ -155,9 +152,11 @@ Play::Run Play::runOnce(int number)
     if (m_case.prepare)
         m_case.prepare(m_folder, number);
     const bool stops = number == 0 && m_case.first != First::Scripted && m_case.first != First::Cut;
-    QStringList arguments{u"get"_s,    u"--json"_s, u"--state-dir"_s,           m_home.filePath(u"state"_s),
-                          u"-d"_s,     m_folder.path(), u"--timeout"_s,
-                          QString::number(stops && m_case.first != First::Offline ? 20 : m_case.timeout)};
+    QStringList arguments{
+        u"get"_s,         u"--json"_s,
+        u"--state-dir"_s, m_home.filePath(u"state"_s),
+        u"-d"_s,          m_folder.path(),
+        u"--timeout"_s,   QString::number(stops && m_case.first != First::Offline ? 20 : m_case.timeout)};
     arguments += m_case.options;
     const QString base = QString::fromLatin1(m_scene.here);
     arguments += base + QString::fromUtf8(m_case.path);
@@ -176,8 +175,8 @@ Play::Run Play::runOnce(int number)
     run.exitCode = program.exitCode();
     run.reports = program.linesOf(u"report"_s);
     run.account = program.account();
-    m_log += "run " + QByteArray::number(number) + " (" + QByteArray::number(program.elapsed()) + " ms): " +
-             run.account;
+    m_log += "run " + QByteArray::number(number) + " (" + QByteArray::number(program.elapsed())
+             + " ms): " + run.account;
     if (!program.strayLines().isEmpty())
         m_log += "stray output: " + program.strayLines().join('\n') + '\n';
     return run;
@@ -212,13 +211,13 @@ std::pair<Ending, QByteArray> Play::findFaultOfComplete(const Run &last) const
     const QString path = last.reports.value(0).value("filePath"_L1).toString();
     if (!path.startsWith(m_folder.path() + u'/') || path.mid(m_folder.path().size() + 1).contains(u'/'))
         return {Ending::Wrong, "the file is not in its folder: " + path.toUtf8()};
-    const bool right = now.matchesFile(path) ||
-                       std::any_of(m_case.also.begin(), m_case.also.end(),
-                                   [&](const Content &content) { return content.matchesFile(path); });
+    const bool right = now.matchesFile(path)
+                       || std::any_of(m_case.also.begin(), m_case.also.end(),
+                                      [&](const Content &content) { return content.matchesFile(path); });
     if (!right) {
-        return {Ending::Wrong, "complete but wrong: " + QByteArray::number(QFileInfo(path).size()) +
-                                   " bytes, not " + QByteArray::number(now.size()) + ", other from byte " +
-                                   QByteArray::number(now.firstDifference(path).value_or(-1)) + " on"};
+        return {Ending::Wrong, "complete but wrong: " + QByteArray::number(QFileInfo(path).size())
+                                   + " bytes, not " + QByteArray::number(now.size()) + ", other from byte "
+                                   + QByteArray::number(now.firstDifference(path).value_or(-1)) + " on"};
     }
     if (m_case.want == Want::Refuse)
         return {Ending::Wrong, "called complete, which nobody can know"};
@@ -267,14 +266,13 @@ QByteArray Play::findWireFault() const
             return "Accept-Encoding: " + request.header("Accept-Encoding");
         if (!request.header("User-Agent").startsWith("Longhaul/"))
             return "User-Agent: " + request.header("User-Agent");
-        if (request.has("Range") &&
-            !range.match(QString::fromLatin1(request.header("Range"))).hasMatch())
+        if (request.has("Range") && !range.match(QString::fromLatin1(request.header("Range"))).hasMatch())
             return "Range: " + request.header("Range");
         if (request.has("If-Range") && (!request.has("Range") || request.header("If-Range").startsWith("W/")))
             return "If-Range without need: " + request.head;
-        if (asked.other &&
-            (request.has("Authorization") || request.has("Cookie") || request.has("X-Secret") ||
-             request.has("Referer") || request.target.contains("secret")))
+        if (asked.other
+            && (request.has("Authorization") || request.has("Cookie") || request.has("X-Secret")
+                || request.has("Referer") || request.target.contains("secret")))
             return "a secret went to another origin: " + request.head;
     }
     return m_case.check ? m_case.check(m_case, m_asked) : QByteArray();
@@ -289,8 +287,8 @@ QByteArray Play::wireLog() const
             text += "  ... " + QByteArray::number(m_asked.size()) + " requests in all\n";
             break;
         }
-        text += "  run " + QByteArray::number(asked.run) + (asked.other ? " other " : " ") +
-                asked.request.method + ' ' + asked.request.target.left(100);
+        text += "  run " + QByteArray::number(asked.run) + (asked.other ? " other " : " ")
+                + asked.request.method + ' ' + asked.request.target.left(100);
         for (const char *name : {"Range", "If-Range"}) {
             if (asked.request.has(name))
                 text += "; " + QByteArray(name) + ": " + asked.request.header(name);
@@ -365,9 +363,6 @@ QList<Case> allCases()
     return cases;
 }
 
-Outcome play(const Case &which)
-{
-    return Play(which).run();
-}
+Outcome play(const Case &which) { return Play(which).run(); }
 
 } // namespace longhaul::matrix

@@ -61,7 +61,7 @@ Answer partial(const Content &content, qint64 begin, qint64 end, const QByteArra
                const Headers &extra)
 {
     Answer answer = Answer::status(206, extra);
-    if (!hasHeader(extra, "Content-Type"))
+    if (!test::hasHeader(extra, "Content-Type"))
         answer.withHeader("Content-Type", "application/octet-stream");
     if (!contentRange.isEmpty())
         answer.withHeader("Content-Range", contentRange);
@@ -72,14 +72,11 @@ Answer partial(const Content &content, qint64 begin, qint64 end, const QByteArra
 
 QByteArray contentRange(qint64 begin, qint64 end, qint64 total)
 {
-    return "bytes " + QByteArray::number(begin) + '-' + QByteArray::number(end - 1) + '/' +
-           QByteArray::number(total);
+    return "bytes " + QByteArray::number(begin) + '-' + QByteArray::number(end - 1) + '/'
+           + QByteArray::number(total);
 }
 
-qint64 beginOf(const Request &request)
-{
-    return request.range ? request.range->begin : 0;
-}
+qint64 beginOf(const Request &request) { return request.range ? request.range->begin : 0; }
 
 const Content &sameSize()
 {
@@ -113,15 +110,9 @@ Content changed(const Content &content, qint64 begin, qint64 end)
     return Content::fromBytes(bytes);
 }
 
-Resource tagged(const QByteArray &etag)
-{
-    return {.etag = etag};
-}
+Resource tagged(const QByteArray &etag) { return {.etag = etag}; }
 
-Resource dated(const QByteArray &lastModified)
-{
-    return {.lastModified = lastModified};
-}
+Resource dated(const QByteArray &lastModified) { return {.lastModified = lastModified}; }
 
 Resource both(const QByteArray &etag, const QByteArray &lastModified)
 {

@@ -30,10 +30,10 @@ QByteArray contentRange(qint64 begin, qint64 end, qint64 total);
 qint64 beginOf(const Request &request);
 
 // Contents that differ from theFile().
-const Content &sameSize();                             // in every byte
-const Content &larger();                               // theFile() and more behind it
-const Content &smaller();                              // another one, still longer than kPart
-const Content &tiny();                                 // another one, shorter than kPart
+const Content &sameSize(); // in every byte
+const Content &larger();   // theFile() and more behind it
+const Content &smaller();  // another one, still longer than kPart
+const Content &tiny();     // another one, shorter than kPart
 Content changed(const Content &content, qint64 begin, qint64 end);
 
 // What servers tell of a file.

@@ -6,6 +6,7 @@
 #include <QTest>
 
 #include <csignal>
+#include <sys/resource.h>
 #ifdef Q_OS_LINUX
 #include <sys/prctl.h>
 #endif
@@ -41,6 +42,17 @@ Program::~Program()
         m_process.kill();
         m_process.waitForFinished();
     }
+}
+
+void Program::limitFileSize(qint64 bytes)
+{
+    m_process.setChildProcessModifier([bytes] {
+        const rlimit limit{rlim_t(bytes), rlim_t(bytes)};
+        ::setrlimit(RLIMIT_FSIZE, &limit);
+#ifdef Q_OS_LINUX
+        ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+#endif
+    });
 }
 
 bool Program::start(const QStringList &arguments)

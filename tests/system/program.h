@@ -20,6 +20,8 @@ public:
     explicit Program(const QString &home, QObject *parent = nullptr);
     ~Program() override; // kills it
 
+    // Before start(): no file may grow beyond `bytes` (RLIMIT_FSIZE).
+    void limitFileSize(qint64 bytes);
     bool start(const QStringList &arguments);
     void sendSignal(int number);
     // Waits for a progress line of more than `bytes` on disk; false when the run ended before.
