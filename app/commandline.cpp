@@ -10,6 +10,7 @@
 #include <QStandardPaths>
 
 #include <algorithm>
+#include <cmath>
 
 namespace longhaul {
 
@@ -123,7 +124,7 @@ private:
             const double seconds = value("timeout").toDouble(&ok);
             if (!ok || !(seconds > 0) || seconds > 86'400)
                 return bad("timeout", Text::tr("seconds from above 0 to 86400"));
-            m_command.settings.timeout = std::chrono::milliseconds(qint64(seconds * 1000) + 1);
+            m_command.settings.timeout = std::chrono::milliseconds(qint64(std::ceil(seconds * 1000)));
         }
         return {};
     }
@@ -180,8 +181,8 @@ private:
             // A plain name goes to the default folder only with --dir; alone it means here, as in any shell.
             const QString path = (isSet("dir") ? QDir(folder) : QDir::current()).absoluteFilePath(output);
             const QString name = QFileInfo(path).fileName();
-            if (name.isEmpty() || name == QLatin1String(".") || name == QLatin1String("..")
-                || output.contains(QChar(0)))
+            if (output.isEmpty() || name.isEmpty() || name == QLatin1String(".")
+                || name == QLatin1String("..") || output.contains(QChar(0)))
                 return bad("output", Text::tr("the name or path of a file"));
             m_command.options.name = name;
             folder = QFileInfo(path).absolutePath();
@@ -194,6 +195,12 @@ private:
     const QCommandLineParser &m_parser;
     GetCommand &m_command;
 };
+
+// Also false where the command has no such option.
+bool isSet(const QCommandLineParser &parser, const char *name)
+{
+    return parser.optionNames().contains(QString::fromLatin1(name));
+}
 
 // URLs of the command line; a Leave when one cannot be used.
 std::variant<QList<QUrl>, Leave> urlsOf(const QCommandLineParser &parser)
@@ -213,7 +220,7 @@ std::variant<QList<QUrl>, Leave> urlsOf(const QCommandLineParser &parser)
         }
     }
     if (!text.isEmpty())
-        return Leave{kExitUsage, text, parser.isSet(QStringLiteral("json")) ? json : QString()};
+        return Leave{kExitUsage, text, isSet(parser, "json") ? json : QString()};
     if (urls.isEmpty())
         return usageError(Text::tr("No URL is given."));
     return urls;
@@ -255,9 +262,14 @@ std::optional<Leave> process(QCommandLineParser &parser, const QStringList &argu
     const QCommandLineOption help({QStringLiteral("h"), QStringLiteral("help")}, Text::tr("Show this help."));
     parser.addOptions({stateDirOption(), help});
     if (!parser.parse(arguments))
-        return usageError(parser.errorText() + QLatin1Char('.'));
-    if (parser.isSet(help))
-        return Leave{kExitComplete, parser.helpText(), {}};
+        return usageError(parser.errorText());
+    if (parser.isSet(help)) {
+        QString text = parser.helpText(); // names the program alone, not the command
+        const QString program = QCoreApplication::arguments().value(0);
+        if (const qsizetype at = text.indexOf(program); at >= 0)
+            text.replace(at, program.size(), arguments.constFirst());
+        return Leave{kExitComplete, text, {}};
+    }
     return {};
 }
 

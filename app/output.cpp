@@ -6,7 +6,9 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QLocale>
+#include <QRegularExpression>
 
+#include <cmath>
 #include <cstdio>
 
 #ifdef Q_OS_UNIX
@@ -29,6 +31,22 @@ QString compact(const QJsonObject &object)
 
 QJsonValue orNull(std::optional<qint64> value) { return value ? QJsonValue(*value) : QJsonValue(); }
 
+QString withoutPassword(const QString &text)
+{
+    QUrl url(text, QUrl::TolerantMode);
+    if (url.isValid() && !url.host().isEmpty()) {
+        if (url.password().isEmpty())
+            return text;
+        url.setPassword({});
+        return url.toString(QUrl::FullyEncoded);
+    }
+    // No URL, perhaps by a slip: what stands where a password would stand is not shown either.
+    static const QRegularExpression password(QStringLiteral("^((?:[a-z][a-z0-9+.-]*:/+)?+[^:/]*):.*@"),
+                                             QRegularExpression::CaseInsensitiveOption
+                                                 | QRegularExpression::DotMatchesEverythingOption);
+    return QString(text).replace(password, QStringLiteral("\\1@"));
+}
+
 QString urlText(const QUrl &url) { return shownUrl(url.toString(QUrl::FullyEncoded)); }
 
 QJsonObject errorAsJson(const Error &error)
@@ -49,8 +67,8 @@ QString stateInWords(const DownloadTask &task)
     case TaskState::Waiting:
         if (task.untilRetry() > std::chrono::milliseconds(0)) {
             return Text::tr("%1 next try in %2 s")
-                .arg(task.reason() ? message(*task.reason()) : QString())
-                .arg((task.untilRetry().count() + 999) / 1000);
+                .arg(task.reason() ? message(*task.reason()) : QString(),
+                     QString::number((task.untilRetry().count() + 999) / 1000));
         }
         return Text::tr("waiting for the network");
     case TaskState::Running:
@@ -65,13 +83,9 @@ QString stateInWords(const DownloadTask &task)
 
 QString shownUrl(const QString &text)
 {
-    QUrl url(text, QUrl::TolerantMode);
-    QString shown = text;
-    if (url.isValid() && !url.password().isEmpty()) {
-        url.setPassword({});
-        shown = url.toString(QUrl::FullyEncoded);
-    }
-    shown.removeIf([](QChar c) { return !c.isPrint(); });
+    QString shown = withoutPassword(text);
+    shown.removeIf(
+        [](QChar c) { return !c.isPrint() || c == QChar::LineSeparator || c == QChar::ParagraphSeparator; });
     return shown;
 }
 
@@ -156,8 +170,8 @@ QString progressLine(const DownloadTask &task, int width)
     QString name = path.isEmpty() ? urlText(task.url()) : QFileInfo(path).fileName();
     QStringList facts;
     if (progress.total && *progress.total > 0) {
-        facts.append(
-            QStringLiteral("%1%").arg(100 * double(progress.onDisk) / double(*progress.total), 3, 'f', 0));
+        const double percent = std::floor(100 * double(progress.onDisk) / double(*progress.total));
+        facts.append(QStringLiteral("%1%").arg(percent, 3, 'f', 0)); // 100 only when all is there
         facts.append(Text::tr("%1 of %2").arg(sizeInWords(progress.onDisk), sizeInWords(*progress.total)));
     } else if (progress.onDisk > 0) {
         facts.append(sizeInWords(progress.onDisk));
@@ -173,7 +187,7 @@ QString progressLine(const DownloadTask &task, int width)
     const qsizetype room = std::max<qsizetype>(8, width - 1 - tail.size());
     if (name.size() > room)
         name = name.left(room / 2) + QChar(0x2026) + name.right(room - room / 2 - 1);
-    return (name.leftJustified(std::min<qsizetype>(room, 24)) + tail).left(width - 1);
+    return (name.leftJustified(std::min<qsizetype>(room, 24)) + tail).left(std::max(0, width - 1));
 }
 
 QString recordLine(const ResumeData &data)

@@ -140,8 +140,9 @@ void DownloadTask::start()
     m_pausing = false;
     m_meter.reset();
 
+    const bool lastTry = m_tries > 0 && m_tries >= m_settings.retries;
     Running running;
-    running.job = std::make_unique<FetchJob>(m_data, m_settings, m_tools, this);
+    running.job = std::make_unique<FetchJob>(m_data, m_settings, m_tools, lastTry, this);
     running.tick = std::make_unique<QTimer>(this);
     FetchJob *job = running.job.get();
     connect(job, &FetchJob::dataChanged, this, [this, job] {

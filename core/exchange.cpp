@@ -13,6 +13,7 @@ Exchange::Exchange(Transfer::Request request, FetchTools tools, QObject *parent)
     , m_transfer(*m_network, std::move(request))
 {
     connect(&m_transfer, &Transfer::answered, this, [this](const Verdict &verdict) {
+        m_isAnswered = true;
         if (const auto *accepted = std::get_if<Accepted>(&verdict)) {
             m_accepted = *accepted;
             m_isAccepted = true;
@@ -76,6 +77,7 @@ void Exchange::drain()
 void Exchange::cut()
 {
     m_over = true;
+    m_holding = false;
     m_transfer.abort();
     onStep();
 }

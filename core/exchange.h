@@ -20,9 +20,9 @@ struct FetchTools {
     QThreadPool &ioThreads;
 };
 
-// One request and what becomes of its answer: moves the bytes from the network to the disk as far as both, and
-// the limit, allow. Owner's thread. Its owner decides what they are for, and retires it from within any of its
-// signals.
+// One request and what becomes of its answer: moves the bytes from the network to the disk as far as both,
+// and the limit, allow. Owner's thread. Its owner decides what they are for, and retires it from within any
+// of its signals.
 class Exchange : public QObject
 {
     Q_OBJECT
@@ -50,6 +50,10 @@ public:
     BodySink::Mode mode() const { return m_sink ? m_sink->mode() : BodySink::Mode::Append; }
     qint64 position() const { return m_sink ? m_sink->position() : 0; }
     qint64 fetched() const { return m_fetched; } // bytes of the body read so far
+    bool wasAnswered() const { return m_isAnswered; }
+    bool isSent() const { return m_sink != nullptr; }
+    // After differs(): the bytes from there on that were read already.
+    const QByteArray &held() const { return m_rest; }
     // How the transfer ended; meant for settled().
     const std::optional<Error> &error() const { return m_error; }
 
@@ -75,6 +79,7 @@ private:
     std::optional<Error> m_error;
     QByteArray m_rest; // read from the network, held until appendFromHere()
     qint64 m_fetched = 0;
+    bool m_isAnswered = false;
     bool m_isAccepted = false;
     bool m_holding = false; // until appendFromHere()
     bool m_draining = false;

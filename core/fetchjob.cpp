@@ -11,19 +11,27 @@ namespace longhaul {
 
 namespace {
 
-constexpr int kCheckpoint = 1000;    // ms between records of what was received
-constexpr int kCheckpointsASync = 5; // every so many-th is made durable
-constexpr qint64 kBuffer = 2 << 20;  // bytes unread in a reply: more costs memory, less processor time (measured)
+constexpr int kCheckpoint = 500;      // ms between records of what was received
+constexpr int kCheckpointsASync = 10; // every so many-th is made durable
+constexpr qint64 kBuffer =
+    2 << 20; // bytes unread in a reply: more costs memory, less processor time (measured)
 
 const Error kInterrupted{ErrorCode::Interrupted, 0, {}, {}};
 
+bool looksLikePage(const QByteArray &bytes)
+{
+    const QByteArray begin = bytes.left(512).trimmed().toLower();
+    return begin.startsWith("<!doctype html") || begin.startsWith("<html");
+}
+
 } // namespace
 
-FetchJob::FetchJob(ResumeData data, const Settings &settings, FetchTools tools, QObject *parent)
+FetchJob::FetchJob(ResumeData data, const Settings &settings, FetchTools tools, bool lastTry, QObject *parent)
     : QObject(parent)
     , m_data(std::move(data))
     , m_settings(settings)
     , m_tools(tools)
+    , m_lastTry(lastTry)
 {
     const QString boot = currentBootId();
     m_data.received = m_data.targetPath.isEmpty() ? RangeSet() : m_data.trusted(boot);
@@ -80,7 +88,7 @@ void FetchJob::onOpened(const QString &targetPath, const QString &partPath, cons
         Q_EMIT noted(tr("The part file is shorter than recorded: what is missing is fetched again."));
         adopt(m_data.entity, holds);
     }
-    m_plan.start(m_data.entity, m_data.received);
+    m_plan.start(m_data.entity, m_data.received, m_lastTry);
     finishOrAsk();
 }
 
@@ -105,9 +113,10 @@ void FetchJob::createPart()
 {
     const Accepted &accepted = m_exchange->accepted();
     m_data.entity = entityOf(accepted, m_exchange->finalUrl());
-    const QString name = !m_data.options.name.isEmpty()
-        ? m_data.options.name
-        : chooseName(accepted.disposition, m_data.entity.finalUrl, m_data.url, accepted.mediaType);
+    const QString name =
+        !m_data.options.name.isEmpty()
+            ? m_data.options.name
+            : chooseName(accepted.disposition, m_data.entity.finalUrl, m_data.url, accepted.mediaType);
     const QString folder = m_data.options.folder.isEmpty() ? m_settings.folder : m_data.options.folder;
     makePart();
     m_part->create(folder, name, m_data.options.conflict.value_or(m_settings.conflict));
@@ -154,7 +163,8 @@ void FetchJob::onAnswered(const Verdict &verdict)
         break;
     case FetchPlan::Use::Prove: m_exchange->sendTo(*m_part, BodySink::Mode::Prove, {}); break;
     case FetchPlan::Use::Overlay:
-        Q_EMIT noted(tr("The server sends the whole file: comparing it with what is on disk."));
+        if (m_exchange->accepted().begin == 0)
+            Q_EMIT noted(tr("The server sends the whole file: comparing it with what is on disk."));
         m_exchange->sendTo(*m_part, BodySink::Mode::Overlay, m_data.received);
         break;
     case FetchPlan::Use::AskAgain: ask(); break;
@@ -169,17 +179,7 @@ void FetchJob::onAnswered(const Verdict &verdict)
 
 void FetchJob::append()
 {
-    const Accepted &accepted = m_exchange->accepted();
-    Entity entity = entityOf(accepted, m_exchange->finalUrl());
-    if (accepted.partial && !m_data.received.isEmpty()) {
-        // What was known of the file stays; the answer may add its size.
-        entity = m_data.entity;
-        entity.finalUrl = m_exchange->finalUrl();
-        entity.ranges = true;
-        if (accepted.total)
-            entity.total = accepted.total;
-    }
-    adopt(entity, m_data.received);
+    takeEntity();
     reserve();
     m_checkpoint.start(kCheckpoint, this);
     Q_EMIT dataChanged();
@@ -187,6 +187,21 @@ void FetchJob::append()
         end({});
     else
         m_exchange->sendTo(*m_part, BodySink::Mode::Append, {});
+}
+
+// The present answer continues what is on disk: what it says of the file is added to what was known.
+void FetchJob::takeEntity()
+{
+    const Accepted &accepted = m_exchange->accepted();
+    Entity entity = entityOf(accepted, m_exchange->finalUrl());
+    if (accepted.partial && !m_data.received.isEmpty()) {
+        entity = m_data.entity;
+        entity.finalUrl = m_exchange->finalUrl();
+        entity.ranges = true;
+        if (accepted.total)
+            entity.total = accepted.total;
+    }
+    adopt(entity, m_data.received);
 }
 
 void FetchJob::reserve()
@@ -206,21 +221,34 @@ void FetchJob::onStored(ByteRange range)
 
 void FetchJob::onDiffers(qint64 offset)
 {
-    if (m_exchange->mode() == BodySink::Mode::Prove) {
+    const Accepted &accepted = m_exchange->accepted();
+    if (m_exchange->mode() == BodySink::Mode::Prove || accepted.begin > 0) {
+        Q_EMIT noted(tr("The bytes on disk are not those of the file on the server."));
         m_plan.distrustRanges();
         m_exchange->cut();
         return;
     }
+    if (offset == 0 && accepted.mediaType.isEmpty() && FetchPlan::expectsBinary(m_data)
+        && looksLikePage(m_exchange->held())) {
+        end(Error{ErrorCode::WebPage, 0, {}, {}});
+        return;
+    }
     Q_EMIT noted(
         tr("The file on the server is another one from byte %1 on: fetching it from there.").arg(offset));
-    adopt(entityOf(m_exchange->accepted(), m_exchange->finalUrl()), RangeSet({0, offset}));
+    adopt(entityOf(accepted, m_exchange->finalUrl()), RangeSet({0, offset}));
     mustRecordThen(Durability::Synced);
 }
 
 void FetchJob::onCaughtUp()
 {
-    adopt(entityOfCopy(m_exchange->accepted(), m_exchange->finalUrl(), m_data.entity),
-          RangeSet({0, m_exchange->position()}));
+    const Accepted &accepted = m_exchange->accepted();
+    if (accepted.begin > 0) {
+        takeEntity();
+    } else {
+        adopt(entityOfCopy(accepted, m_exchange->finalUrl(), m_data.entity),
+              RangeSet({0, m_exchange->position()}));
+        m_copyEnd = m_exchange->position();
+    }
     m_plan.progressed();
     reserve();
     m_checkpoint.start(kCheckpoint, this);
@@ -241,7 +269,7 @@ void FetchJob::proceed()
     if (m_stopping) {
         retireExchange();
         syncAndStop();
-    } else if (m_data.received.isEmpty() && m_exchange->mode() == BodySink::Mode::Append) {
+    } else if (!m_exchange->isSent()) {
         append();
     } else {
         reserve();
@@ -272,6 +300,10 @@ void FetchJob::settleAppend()
     const std::optional<Error> error = m_exchange->error();
     const Accepted &accepted = m_exchange->accepted();
     const bool tooLong = error && error->code == ErrorCode::BodyTooLong;
+    if (error && !m_exchange->wasAnswered() && m_plan.wantsWholeInstead()) {
+        ask();
+        return;
+    }
     if (!accepted.total && m_data.entity.total && m_data.received.end() > *m_data.entity.total) {
         m_data.entity.total.reset(); // a whole copy that is longer than the version before
         m_map.setTotal({});
@@ -282,7 +314,8 @@ void FetchJob::settleAppend()
             end(Error{ErrorCode::EmptyAnswer, 0, {}, {}});
             return;
         }
-        if (unmarked && !m_data.entity.encoded && m_plan.wantsSize()) {
+        const bool twice = m_copyEnd == m_data.received.end(); // two copies that end alike are believed
+        if (unmarked && !twice && m_plan.wantsSize()) {
             ask();
             return;
         }
@@ -305,7 +338,8 @@ void FetchJob::settleAppend()
 
 void FetchJob::settleProof()
 {
-    if (m_exchange->error()) {
+    // A line that breaks often still proves some bytes each time.
+    if (m_exchange->error() && m_exchange->position() == m_exchange->accepted().begin) {
         end(m_exchange->error());
         return;
     }
@@ -321,6 +355,13 @@ void FetchJob::settleOverlay()
 {
     const std::optional<Error> error = m_exchange->error();
     const Accepted &accepted = m_exchange->accepted();
+    if (accepted.begin > 0) { // the overlap differed, or broke
+        if (error)
+            end(error);
+        else
+            ask();
+        return;
+    }
     const qint64 position = m_exchange->position();
     const bool isAnother = accepted.same == SameEntity::No || accepted.encoded;
     const bool whole = !error && (accepted.total ? *accepted.total == position : isAnother);

@@ -23,7 +23,9 @@ class FetchJob : public QObject
     Q_OBJECT
 
 public:
-    FetchJob(ResumeData data, const Settings &settings, FetchTools tools, QObject *parent = nullptr);
+    // `lastTry`: the task fails when this run does.
+    FetchJob(ResumeData data, const Settings &settings, FetchTools tools, bool lastTry,
+             QObject *parent = nullptr);
     ~FetchJob() override;
 
     void start();
@@ -36,12 +38,12 @@ public:
     const ResumeData &data() const { return m_data; }
     qint64 fetched() const;                    // bytes of the file that came over the network in this run
     qint64 stored() const { return m_stored; } // of those, the ones written to the part file
-    // The part file, for verifying and committing: after ended() without an error. Null when the finished file
-    // is at data().targetPath already.
+    // The part file, for verifying and committing: after ended() without an error. Null when the finished
+    // file is at data().targetPath already.
     std::unique_ptr<PartFile> takePart();
 
 Q_SIGNALS:
-    // data() has something worth recording soon: about once a second while bytes come, and at each turn.
+    // data() has something worth recording soon: twice a second while bytes come, and at each turn.
     void dataChanged();
     // data() must be recorded before the job goes on; call proceed() then. Comes before the first byte of a
     // new part file (Written), and before bytes of an older version are overwritten (Synced).
@@ -63,6 +65,7 @@ private:
     void ask();
     void onAnswered(const Verdict &verdict);
     void append();
+    void takeEntity();
     void onStored(ByteRange range);
     void onDiffers(qint64 offset);
     void onCaughtUp();
@@ -86,6 +89,8 @@ private:
     SegmentMap m_map;
     std::unique_ptr<PartFile> m_part;
     std::unique_ptr<Exchange> m_exchange; // the present one
+    const bool m_lastTry;
+    qint64 m_copyEnd = -1; // where a whole copy had shown that all on disk before is equal
     bool m_awaitsRecord = false;
     bool m_stopping = false;
     bool m_over = false;

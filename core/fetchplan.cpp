@@ -6,6 +6,7 @@
 
 #include <QRandomGenerator>
 
+#include <algorithm>
 #include <utility>
 
 namespace longhaul {
@@ -13,8 +14,21 @@ namespace longhaul {
 namespace {
 
 constexpr int kMostAsks = 12;
+constexpr qint64 kOverlap = 64 << 10;
 
-bool expectsBinary(const ResumeData &data)
+// Where to begin so that an answer shows by its first bytes that it continues what is on disk.
+qint64 overlapBegin(const RangeSet &received, qint64 end)
+{
+    for (const ByteRange &range : received.ranges()) {
+        if (range.end == end)
+            return std::max(range.begin, end - kOverlap);
+    }
+    return end;
+}
+
+} // namespace
+
+bool FetchPlan::expectsBinary(const ResumeData &data)
 {
     const QByteArray &type = data.entity.mediaType;
     if (!type.isEmpty())
@@ -22,16 +36,9 @@ bool expectsBinary(const ResumeData &data)
     return namesABinary(data.options.name.isEmpty() ? nameFromUrl(data.url) : data.options.name);
 }
 
-RangeRequest plain(RangeRequest request)
+void FetchPlan::start(const Entity &entity, const RangeSet &received, bool lastTry)
 {
-    request.ranged = false;
-    return request;
-}
-
-} // namespace
-
-void FetchPlan::start(const Entity &entity, const RangeSet &received)
-{
+    m_lastTry = lastTry;
     if (!received.isEmpty() && entity.validators.forIfRange().isEmpty())
         m_proof = Proof::Needed;
 }
@@ -48,54 +55,71 @@ std::optional<RangeRequest> FetchPlan::next(const ResumeData &data)
         request.total = data.entity.total;
         request.validators = data.entity.validators;
     }
-    request.received = data.received.contains({0, data.received.end()}) ? data.received.end() : -1;
-    m_purpose = m_sizeAsked && !data.entity.total ? Purpose::Size : Purpose::Bytes;
+    m_purpose = m_sizeOpen ? Purpose::Size : Purpose::Bytes;
     if (!request.hasBytes || m_unranged || data.entity.encoded)
         return request;
-
+    if (m_purpose == Purpose::Bytes && m_lastTry && !m_alive) {
+        m_purpose = Purpose::Alive;
+        return request;
+    }
     request.ranged = true;
-    if (m_proof == Proof::Needed && m_purpose == Purpose::Bytes) {
+    if (m_purpose == Purpose::Bytes && m_proof == Proof::Needed) {
         if (m_toProve.isEmpty())
             m_toProve = overlapToProve(data.received, QRandomGenerator::global()->generate());
         m_purpose = Purpose::Proof;
-        request.received = -1;
         request.range = m_toProve.ranges().first();
+        request.received = -1;
         return request;
     }
-    const RangeSet missing = data.received.gaps({0, data.entity.total.value_or(ByteRange::kOpenEnd)});
-    if (missing.isEmpty()) // all is there, but not yet believed
-        return plain(request);
-    request.range = missing.ranges().first();
-    if (request.range.end == data.entity.total)
-        request.range.end = ByteRange::kOpenEnd;
-    request.ifRange =
-        m_purpose == Purpose::Bytes && !m_withoutIfRange && !request.validators.forIfRange().isEmpty();
+    request.range = missingRange(data);
+    const bool contiguous = data.received.contains({0, request.range.begin});
+    request.received = contiguous ? request.range.begin : -1;
+    if (m_purpose == Purpose::Bytes && m_proof == Proof::Done)
+        request.range.begin = overlapBegin(data.received, request.range.begin);
+    else if (m_purpose == Purpose::Bytes && !m_withoutIfRange)
+        request.ifRange = !request.validators.forIfRange().isEmpty();
     return request;
+}
+
+// The first gap; open where it reaches the end, so that a server that knows better can say so.
+ByteRange FetchPlan::missingRange(const ResumeData &data) const
+{
+    const RangeSet missing = data.received.gaps({0, data.entity.total.value_or(ByteRange::kOpenEnd)});
+    ByteRange range =
+        missing.isEmpty() ? ByteRange{data.received.end(), ByteRange::kOpenEnd} : missing.ranges().first();
+    if (range.end == data.entity.total)
+        range.end = ByteRange::kOpenEnd;
+    return range;
 }
 
 FetchPlan::Use FetchPlan::judge(const Verdict &verdict, const ResumeData &data)
 {
     if (m_purpose == Purpose::Size)
         return judgeSize(verdict, data);
+    const auto *error = std::get_if<Error>(&verdict);
+    if (m_purpose == Purpose::Alive) {
+        m_alive = true;
+        return error ? Use::Fail : Use::AskAgain; // now with the range
+    }
+    if (error)
+        return error->httpStatus >= 500 && wantsWholeInstead() ? Use::AskAgain : Use::Fail;
     if (const auto *accepted = std::get_if<Accepted>(&verdict))
         return judgeAccepted(*accepted, data);
     if (const auto *complete = std::get_if<AlreadyComplete>(&verdict)) {
-        // Without If-Range nobody has said that it is still the same file.
-        if (m_withoutIfRange && m_proof == Proof::NotNeeded)
-            m_proof = Proof::Needed;
         m_knownSize = complete->total;
-        return m_proof == Proof::Needed ? Use::AskAgain : Use::Complete;
+        if (m_proof == Proof::Done)
+            return Use::Complete;
+        m_proof = Proof::Needed; // a size says nothing of the bytes
+        return Use::AskAgain;
     }
-    const auto *how = std::get_if<AskAgain>(&verdict);
-    if (!how)
-        return Use::Fail;
-    m_secondTry = *how == AskAgain::TheSame;
-    if (*how == AskAgain::WithoutIfRange) {
+    const AskAgain how = std::get<AskAgain>(verdict);
+    m_secondTry = how == AskAgain::TheSame;
+    if (how == AskAgain::WithoutIfRange) {
         m_withoutIfRange = true;
         if (m_proof == Proof::NotNeeded)
             m_proof = Proof::Needed;
     }
-    if (*how == AskAgain::Unranged)
+    if (how == AskAgain::Unranged)
         m_unranged = true;
     return Use::AskAgain;
 }
@@ -103,32 +127,39 @@ FetchPlan::Use FetchPlan::judge(const Verdict &verdict, const ResumeData &data)
 FetchPlan::Use FetchPlan::judgeAccepted(const Accepted &accepted, const ResumeData &data)
 {
     m_secondTry = false;
-    const bool hasBytes = !data.received.isEmpty();
     if (m_purpose == Purpose::Proof && accepted.partial)
         return Use::Prove;
-    if (hasBytes && accepted.begin == 0)
+    if (data.received.contains({accepted.begin, accepted.begin + 1}))
         return Use::Overlay;
-    if (hasBytes && accepted.same != SameEntity::Yes && m_proof != Proof::Done) {
+    if (!data.received.isEmpty() && accepted.same != SameEntity::Yes && m_proof != Proof::Done) {
         m_proof = Proof::Needed;
         return Use::AskAgain;
     }
     return Use::Append;
 }
 
-// Asking for what comes behind the end shows whether anything does. Where the server cannot tell, the end
+// Asking for what comes behind the end shows whether anything does. Where the server refuses to tell, the end
 // of its body is believed.
 FetchPlan::Use FetchPlan::judgeSize(const Verdict &verdict, const ResumeData &data)
 {
-    const qint64 size = data.received.end();
-    if (const auto *error = std::get_if<Error>(&verdict)) {
-        if (error->httpStatus >= 500 || error->httpStatus == 429 || error->httpStatus == 408)
-            return Use::Fail; // it may say so later
+    m_knownSize = data.received.end();
+    if (std::holds_alternative<Error>(verdict))
+        return Use::Complete;
+    if (const auto *how = std::get_if<AskAgain>(&verdict)) {
+        m_secondTry = *how == AskAgain::TheSame;
+        m_unranged = m_unranged || *how == AskAgain::Unranged;
+        return Use::AskAgain;
     }
     const auto *accepted = std::get_if<Accepted>(&verdict);
-    if (accepted && (accepted->partial || (accepted->total && *accepted->total != size)))
-        return judgeAccepted(*accepted, data); // there is more, or it is another file
-    m_knownSize = size;
-    return Use::Complete;
+    if (!accepted || (!accepted->partial && accepted->total == m_knownSize))
+        return Use::Complete;
+    m_sizeOpen = false;
+    return judgeAccepted(*accepted, data); // there is more, or it is another file, or a copy to compare
+}
+
+bool FetchPlan::wantsWholeInstead()
+{
+    return m_alive && m_purpose != Purpose::Alive && !std::exchange(m_unranged, true);
 }
 
 void FetchPlan::proved(ByteRange range)
@@ -137,7 +168,12 @@ void FetchPlan::proved(ByteRange range)
     progressed();
 }
 
-bool FetchPlan::wantsSize() { return !std::exchange(m_sizeAsked, true); }
+bool FetchPlan::wantsSize()
+{
+    const bool first = !std::exchange(m_sizeAsked, true);
+    m_sizeOpen = m_sizeOpen || first;
+    return first;
+}
 
 Entity entityOf(const Accepted &accepted, const QUrl &finalUrl)
 {

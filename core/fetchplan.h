@@ -17,6 +17,7 @@ public:
         Bytes, // what is missing
         Proof, // what is on disk, to compare it (proof by overlap)
         Size,  // whether anything lies behind a body whose end was marked by nothing
+        Alive, // whether the server answers at all without a range
     };
     // What to do with an answer.
     enum class Use {
@@ -28,12 +29,16 @@ public:
         Fail,     // the verdict was an error
     };
 
-    // `received` is what may be trusted of the part on disk.
-    void start(const Entity &entity, const RangeSet &received);
+    // `received` is what may be trusted of the part on disk. `lastTry`: if this run fails like those before
+    // it, the task has failed; so where ranges bring nothing, a whole copy is asked for.
+    void start(const Entity &entity, const RangeSet &received, bool lastTry);
 
     // The next request, or nothing when too many in a row brought no byte.
     std::optional<RangeRequest> next(const ResumeData &data);
     Purpose purpose() const { return m_purpose; }
+
+    // A web page in the place of this file would be a login, not the file.
+    static bool expectsBinary(const ResumeData &data);
 
     Use judge(const Verdict &verdict, const ResumeData &data);
     qint64 knownSize() const { return m_knownSize; }
@@ -47,12 +52,15 @@ public:
     void proofDone() { m_proof = Proof::Done; }
     // Ranges of this server do not fit what is on disk: go on with a whole copy.
     void distrustRanges() { m_unranged = true; }
+    // The exchange broke without an answer: true when a whole copy should be asked for instead.
+    bool wantsWholeInstead();
     // True once: whether to ask for the size before the end of the body is believed.
     bool wantsSize();
 
 private:
     enum class Proof { NotNeeded, Needed, Done };
 
+    ByteRange missingRange(const ResumeData &data) const;
     Use judgeSize(const Verdict &verdict, const ResumeData &data);
     Use judgeAccepted(const Accepted &accepted, const ResumeData &data);
 
@@ -65,6 +73,9 @@ private:
     bool m_withoutIfRange = false;
     bool m_unranged = false;
     bool m_sizeAsked = false;
+    bool m_sizeOpen = false; // asked, and not yet answered
+    bool m_lastTry = false;
+    bool m_alive = false; // the server has just answered without a range
 };
 
 // What an accepted answer says of the file.

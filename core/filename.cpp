@@ -219,9 +219,13 @@ bool namesABinary(const QString &name)
     constexpr QStringView kPages =
         u" html htm xhtml xht shtml mhtml mht php php3 php4 php5 phtml asp aspx ashx "
         u"jsp jspx cgi pl cfm do action ";
+    // What the MIME database has no own type for.
+    constexpr QStringView kFiles = u" bin dat data img raw rom run pak blob dump zst whl crx xpi appimage ";
     const QString suffix = suffixOf(name);
     if (suffix.isEmpty() || isOneOf(suffix.mid(1), kPages))
         return false;
+    if (isOneOf(suffix.mid(1), kFiles))
+        return true;
     // Not the name itself: "README.x" is known by its beginning.
     return !QMimeDatabase().mimeTypesForFileName(u'x' + suffix).isEmpty();
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "httpheaders.h"
 
+#include <QTimeZone>
+
 #include <algorithm>
 
 namespace longhaul {
@@ -86,9 +88,9 @@ std::optional<ContentRange> parseContentRange(const QByteArray &value)
 std::optional<qint64> parseUnsatisfiedTotal(const QByteArray &value)
 {
     const QByteArray text = value.trimmed();
-    if (text.left(5).toLower() != "bytes")
+    if (text.left(6).toLower() != "bytes ")
         return {};
-    const QByteArray rest = text.mid(5).trimmed();
+    const QByteArray rest = text.mid(6).trimmed();
     return rest.startsWith("*/") ? parseDigits(QByteArrayView(rest).sliced(2)) : std::nullopt;
 }
 
@@ -107,10 +109,10 @@ std::optional<qint64> parseContentLength(const QByteArray &value)
 QDateTime parseHttpDate(const QByteArray &value)
 {
     const QList<QByteArray> words = dateWords(value);
-    if (words.size() < 7)
-        return {};
     // "Sun 06 Nov 1994 08 49 37 GMT", "Sunday 06 Nov 94 08 49 37 GMT" or "Sun Nov 6 08 49 37 1994".
-    const bool asctime = monthFromName(words[1]) > 0;
+    const bool asctime = words.size() == 7 && monthFromName(words[1]) > 0;
+    if (!asctime && (words.size() != 8 || words[7] != "GMT")) // another zone would be another time
+        return {};
     const QByteArray &month = words[asctime ? 1 : 2];
     const QByteArray &day = words[asctime ? 2 : 1];
     const QByteArray &year = words[asctime ? 6 : 3];
@@ -126,7 +128,7 @@ QDateTime parseHttpDate(const QByteArray &value)
     const QTime time(numbers[2], numbers[3], std::min(numbers[4], 59)); // 60 is a leap second
     if (!date.isValid() || !time.isValid() || numbers[4] > 60)
         return {};
-    return QDateTime(date, time, Qt::UTC);
+    return QDateTime(date, time, QTimeZone::utc());
 }
 
 std::optional<std::chrono::seconds> parseRetryAfter(const QByteArray &value, const QDateTime &now)

@@ -14,7 +14,8 @@ constexpr qint64 kStrongAge = 60; // seconds that Last-Modified must be older th
 
 bool isStrongEtag(const QByteArray &etag)
 {
-    return etag.size() >= 2 && etag.startsWith('"') && etag.endsWith('"');
+    // Two tags in a row are none (RFC 9110 8.8.3: no quote within).
+    return etag.size() >= 2 && etag.startsWith('"') && etag.indexOf('"', 1) == etag.size() - 1;
 }
 
 QByteArray strongLastModified(const Validators &v)
@@ -74,10 +75,22 @@ std::variant<std::optional<qint64>, Error> announcedLength(const ResponseHead &g
     return length;
 }
 
+// An answer to a range that does not add up: once more the same, then everything from the start.
+Verdict badPart(const RangeRequest &asked, const ResponseHead &got)
+{
+    if (!asked.secondTry)
+        return AskAgain::TheSame;
+    if (asked.ranged)
+        return AskAgain::Unranged;
+    return Error{ErrorCode::BadRange, got.status, {}, {}};
+}
+
 Verdict checkWhole(const RangeRequest &asked, const ResponseHead &got)
 {
     if (isUnexpectedPage(asked, got))
         return Error{ErrorCode::WebPage, got.status, {}, {}};
+    if (asked.ranged && got.has("Content-Range")) // all of the file, or a part? It cannot be both
+        return badPart(asked, got);
     const auto announced = announcedLength(got);
     if (const auto *error = std::get_if<Error>(&announced))
         return *error;
@@ -93,16 +106,6 @@ Verdict checkWhole(const RangeRequest &asked, const ResponseHead &got)
     if (asked.ifRange && accepted.same != SameEntity::No && !accepted.encoded)
         return AskAgain::WithoutIfRange;
     return accepted;
-}
-
-// A 206 that cannot be used: once more the same, then everything from the start.
-Verdict badPart(const RangeRequest &asked, const ResponseHead &got)
-{
-    if (!asked.secondTry)
-        return AskAgain::TheSame;
-    if (asked.ranged)
-        return AskAgain::Unranged;
-    return Error{ErrorCode::BadRange, got.status, {}, {}};
 }
 
 Verdict checkPart(const RangeRequest &asked, const ResponseHead &got)
@@ -146,6 +149,8 @@ Verdict checkUnsatisfied(const RangeRequest &asked, const ResponseHead &got)
 
 Verdict checkRefusal(const RangeRequest &asked, const ResponseHead &got)
 {
+    if (asked.secondTry && asked.ranged)
+        return AskAgain::Unranged; // it may be the range that is refused
     if (asked.hasBytes || asked.redirected) {
         return asked.secondTry ? Verdict(Error{ErrorCode::LinkExpired, got.status, {}, {}})
                                : Verdict(AskAgain::TheSame);
@@ -157,8 +162,14 @@ Verdict checkRefusal(const RangeRequest &asked, const ResponseHead &got)
 Verdict checkOther(const RangeRequest &asked, const ResponseHead &got)
 {
     const int status = got.status;
+    // RFC 9110 15: an unknown status counts as the x00 of its class.
+    const bool known = status <= 208 || status == 226; // of those only 200, 201 and 203 bring the file
+    if (status == 200 || status == 201 || status == 203 || (status < 300 && status >= 200 && !known))
+        return checkWhole(asked, got);
     if (status < 200) // Qt 6.4 takes an interim answer for the final one
         return Error{ErrorCode::BadHead, status, {}, {}};
+    if (status == 501 && asked.ranged)
+        return AskAgain::Unranged;
     if (status == 202 || status == 408 || status == 425 || status == 429 || status >= 500) {
         const bool busy = status < 500 || status == 503;
         return Error{busy ? ErrorCode::ServerBusy : ErrorCode::ServerFailed,
@@ -187,7 +198,7 @@ SameEntity compare(const Validators &known, const Validators &got)
     const bool otherDate = dates && known.lastModified != got.lastModified;
     if (otherEtag && otherDate)
         return SameEntity::No;
-    if (etags && !otherEtag && isStrongEtag(known.etag))
+    if (etags && !otherEtag && !otherDate && isStrongEtag(known.etag))
         return SameEntity::Yes;
     if (!etags && dates && !otherDate && !strongLastModified(known).isEmpty())
         return SameEntity::Yes;
@@ -213,8 +224,6 @@ bool ResponseHead::has(const char *name) const
 Verdict checkResponse(const RangeRequest &asked, const ResponseHead &got)
 {
     switch (got.status) {
-    case 200:
-    case 203: return checkWhole(asked, got);
     case 206: return checkPart(asked, got);
     case 416: return checkUnsatisfied(asked, got);
     case 401:

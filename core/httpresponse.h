@@ -29,7 +29,7 @@ struct Validators {
 
 // How the validators of two answers relate.
 enum class SameEntity {
-    Yes,     // a strong validator is the same in both
+    Yes,     // a strong validator is the same in both, and nothing speaks against it
     Unknown, // nothing strong speaks for or against: the bytes must be compared
     No,      // both ETag and Last-Modified are known in both and both differ
 };

@@ -67,6 +67,7 @@ public:
 
     QFile file;
     std::atomic_bool cancelled = false;
+    bool failed = false; // from then on nothing is done any more
 
 private:
     bool at(qint64 offset) { return file.pos() == offset || file.seek(offset); }
@@ -208,7 +209,7 @@ void PartFile::post(std::function<Answer(Disk &)> job)
     m_io.post([disk = m_disk, mailbox = m_mailbox, job = std::move(job)] {
         if (disk->cancelled)
             return;
-        Answer answer = job(*disk);
+        Answer answer = disk->failed ? Answer() : job(*disk);
         const QMutexLocker lock(&mailbox->mutex);
         PartFile *self = mailbox->owner;
         if (!self)
@@ -224,8 +225,9 @@ void PartFile::post(std::function<Answer(Disk &)> job)
     });
 }
 
-PartFile::Answer PartFile::failure(const Error &error)
+PartFile::Answer PartFile::failure(Disk &disk, const Error &error)
 {
+    disk.failed = true;
     return [error](PartFile *self) {
         self->m_failed = true;
         Q_EMIT self->failed(error);
@@ -237,7 +239,7 @@ void PartFile::create(const QString &folder, const QString &name, ConflictPolicy
     post([=](Disk &disk) -> Answer {
         const auto result = disk.create(folder, name, policy);
         if (const auto *error = std::get_if<Error>(&result))
-            return failure(*error);
+            return failure(disk, *error);
         return [made = std::get<Disk::Opened>(result)](PartFile *self) {
             Q_EMIT self->opened(made.target, made.part, {});
         };
@@ -249,7 +251,7 @@ void PartFile::openExisting(const QString &partPath, const QString &targetPath, 
     post([=](Disk &disk) -> Answer {
         const auto result = disk.openExisting(partPath);
         if (const auto *error = std::get_if<Error>(&result))
-            return failure(*error);
+            return failure(disk, *error);
         const auto size = std::get<std::optional<qint64>>(result);
         if (size) {
             return [=, holds = received.intersected({0, *size})](PartFile *self) {
@@ -268,7 +270,7 @@ void PartFile::reserve(qint64 total)
         if (disk.file.size() >= total)
             return {};
         const int error = platformfile::reserve(disk.file.handle(), total);
-        return error ? failure(fileError(ErrorCode::WriteFailed, error)) : Answer();
+        return error ? failure(disk, fileError(ErrorCode::WriteFailed, error)) : Answer();
     });
 }
 
@@ -276,13 +278,11 @@ void PartFile::write(qint64 offset, const QByteArray &bytes)
 {
     m_queued += bytes.size();
     post([offset, bytes](Disk &disk) -> Answer {
-        const auto error = disk.write(offset, bytes);
-        return [offset, size = bytes.size(), error](PartFile *self) {
+        if (const auto error = disk.write(offset, bytes))
+            return failure(disk, *error);
+        return [offset, size = bytes.size()](PartFile *self) {
             self->m_queued -= size;
-            if (error)
-                failure (*error)(self);
-            else
-                Q_EMIT self->written({offset, offset + size});
+            Q_EMIT self->written({offset, offset + size});
         };
     });
 }
@@ -292,12 +292,11 @@ void PartFile::compare(qint64 offset, const QByteArray &bytes)
     m_queued += bytes.size();
     post([offset, bytes](Disk &disk) -> Answer {
         const auto result = disk.compare(offset, bytes);
-        return [offset, size = bytes.size(), result](PartFile *self) {
+        if (const auto *error = std::get_if<Error>(&result))
+            return failure(disk, *error);
+        return [offset, size = bytes.size(), equal = std::get<qint64>(result)](PartFile *self) {
             self->m_queued -= size;
-            if (const auto *error = std::get_if<Error>(&result))
-                failure (*error)(self);
-            else
-                Q_EMIT self->compared({offset, offset + size}, std::get<qint64>(result));
+            Q_EMIT self->compared({offset, offset + size}, equal);
         };
     });
 }
@@ -306,7 +305,7 @@ void PartFile::sync()
 {
     post([](Disk &disk) -> Answer {
         const int error = platformfile::syncData(disk.file.handle());
-        return error ? failure(fileError(ErrorCode::SyncFailed, error))
+        return error ? failure(disk, fileError(ErrorCode::SyncFailed, error))
                      : [](PartFile *self) { Q_EMIT self->synced(); };
     });
 }
@@ -315,7 +314,7 @@ void PartFile::verify(qint64 total, const std::optional<ExpectedDigest> &digest)
 {
     post([=](Disk &disk) -> Answer {
         const auto error = disk.verify(total, digest);
-        return error ? failure(*error) : [](PartFile *self) { Q_EMIT self->verified(); };
+        return error ? failure(disk, *error) : [](PartFile *self) { Q_EMIT self->verified(); };
     });
 }
 
@@ -324,7 +323,7 @@ void PartFile::commit(const QString &targetPath, ConflictPolicy policy)
     post([=](Disk &disk) -> Answer {
         const auto result = disk.commit(targetPath, policy);
         if (const auto *error = std::get_if<Error>(&result))
-            return failure(*error);
+            return failure(disk, *error);
         return [outcome = std::get<Disk::Committed>(result)](PartFile *self) {
             if (outcome.done)
                 Q_EMIT self->committed(outcome.target);

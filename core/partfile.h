@@ -18,8 +18,8 @@ namespace longhaul {
 // The part file beside the target. Every operation is queued and done in order on an I/O thread; its answer
 // comes as a signal on the owner's thread. After failed() nothing more is done and nothing more is emitted.
 //
-// The destructor waits for nothing: the operation that runs now (a write, a sync) comes to its end, queued ones
-// are dropped. A caller that wants its bytes kept waits for written() first.
+// The destructor waits for nothing: the operation that runs now (a write, a sync) comes to its end, queued
+// ones are dropped. A caller that wants its bytes kept waits for written() first.
 class PartFile : public QObject
 {
     Q_OBJECT
@@ -70,13 +70,13 @@ Q_SIGNALS:
     void failed(const longhaul::Error &error);
 
 private:
-    class Disk;    // what runs on the I/O thread
+    class Disk;     // what runs on the I/O thread
     struct Mailbox; // how its answers find back
 
     using Answer = std::function<void(PartFile *)>;
     // Queues `job`; what it returns is called on the owner's thread, unless failed() came before.
     void post(std::function<Answer(Disk &)> job);
-    static Answer failure(const Error &error);
+    static Answer failure(Disk &disk, const Error &error);
 
     std::shared_ptr<Disk> m_disk;
     std::shared_ptr<Mailbox> m_mailbox;

@@ -7,6 +7,11 @@
 #include <filesystem>
 #include <system_error>
 
+#ifdef Q_OS_LINUX
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+#endif
 #ifdef Q_OS_UNIX
 #include <cstdio>
 #include <fcntl.h>
@@ -112,6 +117,40 @@ int renameReplacing(const QString &from, const QString &to)
     std::error_code error;
     std::filesystem::rename(from.toStdU16String(), to.toStdU16String(), error);
     return error ? error.value() : 0;
+#endif
+}
+
+int duplicateSocket(qintptr socket)
+{
+#ifdef Q_OS_LINUX
+    return socket < 0 ? -1 : ::fcntl(int(socket), F_DUPFD_CLOEXEC, 0);
+#else
+    Q_UNUSED(socket)
+    return -1;
+#endif
+}
+
+bool wasReset(int socket)
+{
+#ifdef Q_OS_LINUX
+    // A reset leaves nothing; an orderly end leaves this side still to be closed.
+    tcp_info info{};
+    socklen_t size = sizeof info;
+    return socket >= 0 && ::getsockopt(socket, IPPROTO_TCP, TCP_INFO, &info, &size) == 0
+           && info.tcpi_state == TCP_CLOSE;
+#else
+    Q_UNUSED(socket)
+    return false;
+#endif
+}
+
+void closeSocket(int socket)
+{
+#ifdef Q_OS_UNIX
+    if (socket >= 0)
+        ::close(socket);
+#else
+    Q_UNUSED(socket)
 #endif
 }
 

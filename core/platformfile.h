@@ -25,6 +25,12 @@ int renameWithoutReplacing(const QString &from, const QString &to);
 // Renames within one file system, replacing `to` in one step.
 int renameReplacing(const QString &from, const QString &to);
 
+// For a connection that has ended: whether it was reset, as against closed in order. `socket` is a duplicate
+// made while it was open (duplicateSocket), -1 for none. False where the system cannot tell.
+int duplicateSocket(qintptr socket);
+bool wasReset(int socket);
+void closeSocket(int socket);
+
 // The system's words for an errno value, e.g. "No space left on device".
 QString errorText(int error);
 

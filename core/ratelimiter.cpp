@@ -54,7 +54,7 @@ qint64 RateLimiter::take(qint64 wanted)
 
 qint64 RateLimiter::bufferSize(qint64 otherwise) const
 {
-    return m_limit > 0 ? std::clamp(m_limit / 4, kLeastBuffer, otherwise) : otherwise;
+    return m_limit > 0 ? std::min(otherwise, std::max(m_limit / 4, kLeastBuffer)) : otherwise;
 }
 
 void RateLimiter::timerEvent(QTimerEvent *event)

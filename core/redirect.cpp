@@ -7,6 +7,17 @@ namespace {
 
 int portOf(const QUrl &url) { return url.port(url.scheme() == QLatin1String("https") ? 443 : 80); }
 
+// Bytes of another charset stay what they are, as in browsers.
+QByteArray asUtf8(const QByteArray &location)
+{
+    if (location.isValidUtf8())
+        return location;
+    QByteArray text;
+    for (const char c : location)
+        text += c < 0 ? '%' + QByteArray(1, c).toHex() : QByteArray(1, c);
+    return text;
+}
+
 } // namespace
 
 bool isRedirect(int status) { return (status >= 300 && status <= 303) || status == 307 || status == 308; }
@@ -21,8 +32,8 @@ std::variant<QUrl, Error> redirectTarget(const QUrl &from, const QByteArray &loc
     const auto refused = [status](ErrorCode code, const QString &detail) {
         return Error{code, status, detail, {}};
     };
-    const QString text = QString::fromUtf8(location.trimmed());
-    QUrl target = text.isEmpty() ? QUrl() : from.resolved(QUrl(text, QUrl::TolerantMode));
+    const QUrl reference = QUrl::fromEncoded(asUtf8(location.trimmed()), QUrl::TolerantMode);
+    QUrl target = reference.isValid() ? from.resolved(reference) : QUrl(); // resolving drops a bad port
     target.setFragment({});
     if (!target.isValid() || target.host().isEmpty())
         return refused(ErrorCode::BadRedirect, {});

@@ -2,6 +2,7 @@
 #include "socketreply.h"
 
 #include "httpheaders.h"
+#include "platformfile.h"
 
 #include <QNetworkRequest>
 #include <QSslSocket>
@@ -52,10 +53,15 @@ SocketReply::SocketReply(const QNetworkRequest &request, QObject *parent)
         m_socket->connectToHost(url().host(), quint16(portOf(url())));
 }
 
-SocketReply::~SocketReply() { m_socket->disconnect(this); }
+SocketReply::~SocketReply()
+{
+    m_socket->disconnect(this);
+    platformfile::closeSocket(m_witness);
+}
 
 void SocketReply::send()
 {
+    m_witness = platformfile::duplicateSocket(m_socket->socketDescriptor());
     QString host = url().host(QUrl::FullyEncoded);
     if (host.contains(QLatin1Char(':')))
         host = QLatin1Char('[') + host + QLatin1Char(']');
@@ -91,7 +97,7 @@ void SocketReply::advance()
     if (m_stage == Stage::Done)
         finishWith(NoError);
     else if (m_closed && m_body.size() < m_limit)
-        finishWith(m_stage == Stage::Body && m_left < 0 ? NoError : RemoteHostClosedError);
+        finishWith(m_stage == Stage::Body && m_left < 0 && !m_reset ? NoError : RemoteHostClosedError);
 }
 
 // Does what can be done with m_input; false when that is nothing.
@@ -209,6 +215,7 @@ void SocketReply::onSocketError()
     switch (m_socket->error()) {
     case QAbstractSocket::RemoteHostClosedError:
         m_closed = true; // what has arrived is still to be read
+        m_reset = platformfile::wasReset(m_witness);
         advance();
         break;
     case QAbstractSocket::HostNotFoundError: finishWith(HostNotFoundError, m_socket->errorString()); break;
@@ -231,6 +238,7 @@ void SocketReply::finishWith(NetworkError error, const QString &text)
     setFinished(true);
     m_socket->disconnect(this);
     m_socket->abort();
+    platformfile::closeSocket(std::exchange(m_witness, -1)); // or the connection would stay open
     Q_EMIT finished();
 }
 

@@ -8,11 +8,13 @@ class QSslSocket;
 
 namespace longhaul {
 
-// One HTTP/1.1 GET over a socket of its own, for servers that send interim answers (RFC 9110 15.2) before the
-// final one: up to Qt 6.6 QNetworkAccessManager takes any of them but 100 for the final answer and closes
-// (QTBUG-108068). This reply skips them, understands Content-Length, chunked and close-delimited bodies, and
-// bounds the head; redirects, cookies, caches and keep-alive are not its business. Only what the request
-// carries is sent. Certificates are checked, never ignored.
+// One HTTP/1.1 GET over a socket of its own, for answers that QNetworkAccessManager cannot be trusted with:
+// interim ones (RFC 9110 15.2), of which it takes any but 100 for the final one up to Qt 6.6 (QTBUG-108068);
+// heads of more than 100 fields, which it drops; and bodies without a Content-Length, of which it may call
+// one whole that was cut or whose chunks are broken. This reply skips interim answers, understands
+// Content-Length, chunked and close-delimited bodies, and bounds the head; redirects, cookies, caches and
+// keep-alive are not its business. Only what the request carries is sent. Certificates are checked, never
+// ignored.
 //
 // A QNetworkReply in all that Transfer uses; owner's thread.
 class SocketReply : public QNetworkReply
@@ -52,7 +54,9 @@ private:
     qint64 m_left = -1; // bytes of the body or chunk to come; -1: until the connection ends
     Stage m_stage = Stage::Head;
     int m_interims = 0;
+    int m_witness = -1; // a duplicate of the socket, to see how it ended
     bool m_closed = false;
+    bool m_reset = false;
 };
 
 } // namespace longhaul

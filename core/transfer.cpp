@@ -17,7 +17,8 @@ namespace longhaul {
 
 namespace {
 
-constexpr qsizetype kMostHeaders = 1000;
+constexpr std::chrono::milliseconds kEndOfMessage{1000};
+constexpr qint64 kUncountedBuffer = 64 << 10;
 constexpr qsizetype kMostHeaderBytes = 256 << 10;
 
 ErrorCode codeOf(QNetworkReply::NetworkError error)
@@ -51,6 +52,16 @@ bool isReserved(const QByteArray &name)
         "if-unmodified-since", "expect", "upgrade"};
     const QByteArray lower = name.toLower();
     return std::any_of(std::begin(kOurs), std::end(kOurs), [&](const char *ours) { return lower == ours; });
+}
+
+// Qt 6.4 takes interim answers for final ones and drops a head of more than 100 fields; and without a
+// Content-Length it may take a body that was cut, or is broken, for a whole one.
+bool isReadByQt(const ResponseHead &head)
+{
+    if (head.status < 200 || head.headers.isEmpty())
+        return head.status == 101;
+    return head.status >= 300 || head.status == 204 || head.status == 205
+           || (head.has("Content-Length") && !head.has("Transfer-Encoding"));
 }
 
 QByteArray rangeHeader(ByteRange range)
@@ -92,7 +103,6 @@ Transfer::Transfer(QNetworkAccessManager &network, Request request, QObject *par
     , m_url(m_request.url)
 {
     m_watchdog.setSingleShot(true);
-    m_watchdog.setInterval(m_request.timeout);
     connect(&m_watchdog, &QTimer::timeout, this, &Transfer::onTimeout);
 }
 
@@ -109,13 +119,14 @@ void Transfer::abort()
 void Transfer::drop()
 {
     m_watchdog.stop();
-    if (!m_reply)
-        return;
-    // Cut the signals first: abort() emits from within.
-    QNetworkReply *reply = std::exchange(m_reply, nullptr);
-    reply->disconnect(this);
-    reply->abort();
-    reply->deleteLater();
+    for (QNetworkReply *reply : {std::exchange(m_reply, nullptr), std::exchange(m_spare, nullptr)}) {
+        if (!reply)
+            continue;
+        reply->disconnect(this); // first: abort() emits from within
+        if (!reply->isFinished())
+            reply->abort();
+        reply->deleteLater();
+    }
 }
 
 void Transfer::get()
@@ -123,8 +134,17 @@ void Transfer::get()
     m_finished = false;
     m_tlsProblem.clear();
     const QNetworkRequest request = networkRequest(m_request, m_url);
-    m_reply = m_interim ? new SocketReply(request, this) : m_network.get(request);
+    if (m_direct)
+        m_reply = new SocketReply(request, this);
+    else
+        m_reply = m_network.get(request);
     m_reply->setReadBufferSize(m_request.bufferSize);
+    listen();
+    m_watchdog.start(m_request.timeout);
+}
+
+void Transfer::listen()
+{
     // Queued where the answer may be an abort(), which must not come from within Qt's own emission.
     connect(m_reply, &QNetworkReply::metaDataChanged, this, &Transfer::onHead, Qt::QueuedConnection);
     connect(m_reply, &QNetworkReply::readyRead, this, &Transfer::onReadyRead);
@@ -133,7 +153,6 @@ void Transfer::get()
         if (!errors.isEmpty())
             m_tlsProblem = errors.first().errorString();
     });
-    m_watchdog.start();
 }
 
 ResponseHead Transfer::headOf() const
@@ -148,24 +167,62 @@ ResponseHead Transfer::headOf() const
 
 void Transfer::onHead()
 {
-    if (m_over || m_accepted || !m_reply || sender() != m_reply)
+    if (m_reply && sender() == m_reply)
+        useHead();
+}
+
+void Transfer::useHead()
+{
+    if (m_over || m_accepted || !m_reply)
         return;
     const ResponseHead head = headOf();
+    const bool isFile = head.status >= 200 && head.status < 300;
     if (head.status == 0)
         return;
+    if (!m_direct && !isReadByQt(head)) {
+        readDirectly(isFile);
+        return;
+    }
+    if (m_spare && !isFile) { // perhaps a link that works only once
+        useSpare();
+        return;
+    }
     qsizetype bytes = 0;
     for (const auto &[name, value] : head.headers)
         bytes += name.size() + value.size();
-    const bool interim = head.status < 200 && head.status != 101;
-    if (interim && !std::exchange(m_interim, true)) { // Qt stopped reading before the final answer
-        drop();
-        get();
-    } else if (head.headers.size() > kMostHeaders || bytes > kMostHeaderBytes)
+    if (bytes > kMostHeaderBytes)
         end(Error{ErrorCode::BadHead, head.status, {}, {}});
     else if (isRedirect(head.status) && head.has("Location"))
         follow(head);
     else
         judge(head);
+}
+
+// Asks again in a way that sees what Qt does not. The answer that is there is kept until that one is better.
+void Transfer::readDirectly(bool keep)
+{
+    m_direct = true;
+    if (keep) {
+        m_reply->disconnect(this);
+        m_reply->setReadBufferSize(kUncountedBuffer);
+        QNetworkReply *spare = std::exchange(m_reply, nullptr);
+        drop();
+        m_spare = spare;
+    } else {
+        drop();
+    }
+    get();
+}
+
+void Transfer::useSpare()
+{
+    QNetworkReply *spare = std::exchange(m_spare, nullptr);
+    drop();
+    m_reply = spare;
+    listen();
+    useHead();
+    if (!m_over && m_reply == spare && spare->isFinished())
+        onEnd();
 }
 
 void Transfer::follow(const ResponseHead &head)
@@ -249,8 +306,11 @@ void Transfer::watch()
 {
     const bool waiting =
         m_reply && !m_over && !m_finished && (!m_accepted || (m_wanted && bytesAvailable() <= 0));
+    // All that was promised is here, but Qt does not see the end of the message: it need not be waited for
+    // long.
+    const bool complete = m_accepted && m_promised && m_next >= *m_promised;
     if (waiting)
-        m_watchdog.start();
+        m_watchdog.start(complete ? std::min(kEndOfMessage, m_request.timeout) : m_request.timeout);
     else
         m_watchdog.stop();
 }
@@ -268,14 +328,22 @@ void Transfer::onReadyRead()
 
 void Transfer::onFinished()
 {
-    if (m_over || !m_reply || sender() != m_reply)
-        return;
+    if (!m_over && m_reply && sender() == m_reply)
+        onEnd();
+}
+
+void Transfer::onEnd()
+{
+    QNetworkReply *reply = m_reply;
     if (!m_accepted)
-        onHead(); // where metaDataChanged did not come
-    if (m_over || !m_reply || sender() != m_reply)
+        useHead(); // where metaDataChanged did not come
+    if (m_over || m_reply != reply)
         return;
     if (!m_accepted) {
-        end(replyError());
+        if (m_spare)
+            useSpare();
+        else
+            end(replyError());
         return;
     }
     m_finished = true;
@@ -314,6 +382,8 @@ void Transfer::onTimeout()
 {
     if (m_accepted && m_promised && m_next >= *m_promised)
         end({}); // all that was promised is here
+    else if (m_spare && !m_accepted)
+        useSpare();
     else
         end(Error{m_accepted ? ErrorCode::Stalled : ErrorCode::NoAnswer, 0, {}, {}});
 }

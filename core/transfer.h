@@ -62,9 +62,14 @@ Q_SIGNALS:
 
 private:
     void get();
+    void listen();
     void onHead();
+    void useHead();
+    void readDirectly(bool keep);
+    void useSpare();
     void onReadyRead();
     void onFinished();
+    void onEnd();
     void onTimeout();
     void follow(const ResponseHead &head);
     void judge(const ResponseHead &head);
@@ -80,13 +85,14 @@ private:
     Request m_request;
     QUrl m_url;
     QNetworkReply *m_reply = nullptr; // owned; deleted later
+    QNetworkReply *m_spare = nullptr; // likewise: read only if asking again brings nothing
     QTimer m_watchdog;                // single shot; runs while a head or wanted bytes are awaited
     int m_redirects = 0;
     qint64 m_next = 0;                // offset in the file of the next byte to read
     std::optional<qint64> m_promised; // one past the last byte that the answer promised
     std::optional<qint64> m_cut;      // one past the last byte wanted, when that is less
     QString m_tlsProblem;
-    bool m_interim = false; // the server sends interim answers: see SocketReply
+    bool m_direct = false; // asked by SocketReply: the server sends what Qt cannot read
     bool m_accepted = false;
     bool m_finished = false; // nothing more will arrive
     bool m_wanted = true;

@@ -7,8 +7,7 @@
 
 using namespace longhaul;
 
-namespace
-{
+namespace {
 
 constexpr int kSpace = 96; // bytes of the model
 

@@ -12,8 +12,7 @@ using namespace longhaul;
 
 Q_DECLARE_METATYPE(longhaul::DigestAlgorithm)
 
-namespace
-{
+namespace {
 
 QByteArray digestOf(DigestAlgorithm algorithm, const QByteArray &data)
 {

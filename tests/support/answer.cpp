@@ -5,16 +5,11 @@
 
 #include <algorithm>
 
-namespace longhaul::test
-{
+namespace longhaul::test {
 
-namespace
-{
+namespace {
 
-bool hasNoBody(int code)
-{
-    return code / 100 == 1 || code == 204 || code == 304;
-}
+bool hasNoBody(int code) { return code / 100 == 1 || code == 204 || code == 304; }
 
 QByteArray reasonOf(int code)
 {
@@ -60,10 +55,7 @@ QByteArray statusLine(const QByteArray &version, int code, const QByteArray &rea
     return version + ' ' + QByteArray::number(code) + ' ' + reason + "\r\n";
 }
 
-bool isStrong(const QByteArray &etag)
-{
-    return etag.startsWith('"');
-}
+bool isStrong(const QByteArray &etag) { return etag.startsWith('"'); }
 
 // RFC 9110 13.1.1 (strong comparison) and 13.1.2 (weak comparison).
 bool listHolds(const QByteArray &list, const QByteArray &etag, bool weakly)
@@ -163,16 +155,13 @@ Answer Answer::honest(const Request &request, const Content &content, const Reso
         return status(416, headers + Headers{{"Content-Range", "bytes */" + QByteArray::number(total)}});
     const qint64 end = std::min(total, range.end.value_or(total));
     Answer answer = status(206, headers);
-    answer.withHeader("Content-Range", "bytes " + QByteArray::number(begin) + '-' +
-                                           QByteArray::number(end - 1) + '/' + QByteArray::number(total));
+    answer.withHeader("Content-Range", "bytes " + QByteArray::number(begin) + '-'
+                                           + QByteArray::number(end - 1) + '/' + QByteArray::number(total));
     answer.setBody(content, begin, end);
     return answer;
 }
 
-Answer Answer::raw(const QByteArray &bytes)
-{
-    return script({step::Bytes{bytes}, step::Close{}});
-}
+Answer Answer::raw(const QByteArray &bytes) { return script({step::Bytes{bytes}, step::Close{}}); }
 
 Answer Answer::script(const QList<Step> &steps)
 {
@@ -182,10 +171,7 @@ Answer Answer::script(const QList<Step> &steps)
     return answer;
 }
 
-Answer Answer::silence()
-{
-    return script({step::Hold{}, step::Close{}});
-}
+Answer Answer::silence() { return script({step::Hold{}, step::Close{}}); }
 
 Answer &Answer::withStatus(int code, const QByteArray &reason)
 {

@@ -9,13 +9,11 @@
 #include <functional>
 #include <variant>
 
-namespace longhaul::test
-{
+namespace longhaul::test {
 
 // What is done on a connection, one after the other. Waiting, holding and ending begin when the kernel has
 // taken every byte of the steps before.
-namespace step
-{
+namespace step {
 struct Bytes {
     QByteArray bytes;
 };

@@ -7,11 +7,9 @@
 
 #include <algorithm>
 
-namespace longhaul::test
-{
+namespace longhaul::test {
 
-namespace
-{
+namespace {
 
 constexpr qint64 kMostBuffered = 512 * 1024; // per connection, unsent
 constexpr qint64 kBlock = 64 * 1024;
@@ -143,8 +141,8 @@ void Connection::runSteps()
         return;
     m_inSteps = true;
     m_turn = kTurn;
-    while (m_next < m_steps.size() &&
-           std::visit([this](const auto &step) { return perform(step); }, m_steps.at(m_next))) {
+    while (m_next < m_steps.size()
+           && std::visit([this](const auto &step) { return perform(step); }, m_steps.at(m_next))) {
         ++m_next;
         m_progress = {};
         m_timer.stop();

@@ -8,8 +8,7 @@
 #include <QTcpSocket>
 #include <QTimer>
 
-namespace longhaul::test
-{
+namespace longhaul::test {
 
 // What is known of one connection, open or not.
 struct ConnectionInfo {

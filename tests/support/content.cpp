@@ -8,11 +8,9 @@
 #include <algorithm>
 #include <cstring>
 
-namespace longhaul::test
-{
+namespace longhaul::test {
 
-namespace
-{
+namespace {
 
 constexpr qint64 kWord = 8;
 constexpr qint64 kMarkerEvery = qint64(1) << 30;
@@ -67,18 +65,11 @@ Content::Content(Kind kind, qint64 size, quint64 seed)
     : m_kind(kind)
     , m_size(size)
     , m_seed(wordAt(seed, 0))
-{
-}
+{}
 
-Content Content::random(qint64 size, quint64 seed)
-{
-    return {Kind::Random, size, seed};
-}
+Content Content::random(qint64 size, quint64 seed) { return {Kind::Random, size, seed}; }
 
-Content Content::sparse(qint64 size, quint64 seed)
-{
-    return {Kind::Sparse, size, seed};
-}
+Content Content::sparse(qint64 size, quint64 seed) { return {Kind::Sparse, size, seed}; }
 
 Content Content::fromBytes(const QByteArray &bytes)
 {

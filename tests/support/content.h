@@ -6,8 +6,7 @@
 
 #include <optional>
 
-namespace longhaul::test
-{
+namespace longhaul::test {
 
 // The bytes of a served file, computed at any offset and never held in memory. A cheap value.
 class Content

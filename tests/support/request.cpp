@@ -4,11 +4,9 @@
 #include <algorithm>
 #include <limits>
 
-namespace longhaul::test
-{
+namespace longhaul::test {
 
-namespace
-{
+namespace {
 
 // -1 when it is no number, or too large a one.
 qint64 parseDigits(const QByteArray &text)
@@ -90,7 +88,7 @@ std::optional<Request> Request::parse(const QByteArray &head)
     request.httpVersion = first[2];
     request.head = head;
     const qsizetype mark = request.target.indexOf('?');
-    request.path = request.target.left(mark);
+    request.path = mark < 0 ? request.target : request.target.left(mark); // left(-1) is empty
     request.query = mark < 0 ? QByteArray() : request.target.mid(mark + 1);
     for (const QByteArray &line : std::as_const(lines)) {
         if (!parseField(line, request.headers))

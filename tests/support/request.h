@@ -8,8 +8,7 @@
 #include <optional>
 #include <utility>
 
-namespace longhaul::test
-{
+namespace longhaul::test {
 
 using Headers = QList<std::pair<QByteArray, QByteArray>>;
 

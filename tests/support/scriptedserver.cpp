@@ -9,11 +9,9 @@
 #include <algorithm>
 #include <numeric>
 
-namespace longhaul::test
-{
+namespace longhaul::test {
 
-namespace
-{
+namespace {
 
 class Listener : public QTcpServer
 {
@@ -21,8 +19,7 @@ public:
     Listener(std::function<void(qintptr)> accept, QObject *parent)
         : QTcpServer(parent)
         , m_accept(std::move(accept))
-    {
-    }
+    {}
 
 protected:
     void incomingConnection(qintptr descriptor) override { m_accept(descriptor); }
@@ -39,8 +36,7 @@ public:
     Worker(ServerLog &log, const ServerOptions &options)
         : m_log(log)
         , m_options(options)
-    {
-    }
+    {}
 
     quint16 listen(const QHostAddress &address, quint16 port)
     {

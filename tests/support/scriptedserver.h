@@ -10,8 +10,7 @@
 
 #include <memory>
 
-namespace longhaul::test
-{
+namespace longhaul::test {
 
 struct ServerOptions {
     bool ipv6 = false;       // listens on [::1] as well, on a port of its own

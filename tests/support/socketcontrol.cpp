@@ -11,11 +11,9 @@
 #include <sys/ioctl.h>
 #endif
 
-namespace longhaul::test
-{
+namespace longhaul::test {
 
-namespace
-{
+namespace {
 
 #ifdef Q_OS_WIN
 using Handle = SOCKET;
@@ -27,10 +25,7 @@ constexpr int kSending = SHUT_WR;
 
 } // namespace
 
-void shutdownSending(qintptr socket)
-{
-    ::shutdown(Handle(socket), kSending);
-}
+void shutdownSending(qintptr socket) { ::shutdown(Handle(socket), kSending); }
 
 void resetConnection(qintptr socket)
 {

@@ -4,8 +4,7 @@
 #include <QtGlobal>
 
 // The few calls on a TCP socket that Qt has no word for. `socket` is QAbstractSocket::socketDescriptor().
-namespace longhaul::test
-{
+namespace longhaul::test {
 
 // Sends FIN; what the peer sends can still be read. Sends no TLS close_notify.
 void shutdownSending(qintptr socket);

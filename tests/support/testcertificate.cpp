@@ -5,11 +5,9 @@
 #include <QHostAddress>
 #include <QProcess>
 
-namespace longhaul::test
-{
+namespace longhaul::test {
 
-namespace
-{
+namespace {
 
 QByteArray readFile(const QString &path)
 {
@@ -33,8 +31,8 @@ bool make(const QString &folder, const QString &name, const QByteArray &extensio
     QFile config(base + QStringLiteral(".cnf"));
     if (!config.open(QIODevice::WriteOnly))
         return false;
-    config.write("[req]\ndistinguished_name=dn\nprompt=no\n[dn]\nCN=Longhaul test " + name.toLatin1() +
-                 "\n[ext]\nsubjectKeyIdentifier=hash\n" + extensions);
+    config.write("[req]\ndistinguished_name=dn\nprompt=no\n[dn]\nCN=Longhaul test " + name.toLatin1()
+                 + "\n[ext]\nsubjectKeyIdentifier=hash\n" + extensions);
     config.close();
     QStringList arguments{QStringLiteral("req"),
                           QStringLiteral("-new"),
@@ -56,14 +54,14 @@ bool make(const QString &folder, const QString &name, const QByteArray &extensio
                           base + QStringLiteral(".pem")};
     QProcess openssl;
     openssl.start(QStringLiteral("openssl"), arguments + signer);
-    return openssl.waitForFinished() && openssl.exitStatus() == QProcess::NormalExit &&
-           openssl.exitCode() == 0;
+    return openssl.waitForFinished() && openssl.exitStatus() == QProcess::NormalExit
+           && openssl.exitCode() == 0;
 }
 
 QByteArray leafExtensions(const QStringList &names)
 {
-    return "basicConstraints=CA:FALSE\nextendedKeyUsage=serverAuth\nsubjectAltName=" +
-           alternativeNames(names) + '\n';
+    return "basicConstraints=CA:FALSE\nextendedKeyUsage=serverAuth\nsubjectAltName=" + alternativeNames(names)
+           + '\n';
 }
 
 TlsIdentity load(const QString &base)

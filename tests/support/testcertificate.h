@@ -7,8 +7,7 @@
 #include <QStringList>
 #include <QTemporaryDir>
 
-namespace longhaul::test
-{
+namespace longhaul::test {
 
 // What a TLS server shows and proves: its own certificate first.
 struct TlsIdentity {

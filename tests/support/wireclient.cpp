@@ -5,11 +5,9 @@
 
 #include <utility>
 
-namespace longhaul::test
-{
+namespace longhaul::test {
 
-namespace
-{
+namespace {
 
 constexpr int kPatienceMs = 5000;
 constexpr int kSilenceMs = 50;
@@ -65,8 +63,8 @@ QByteArray WireClient::readToEnd()
 
 bool WireClient::isSilent()
 {
-    return m_have.isEmpty() && m_socket.bytesAvailable() == 0 && !m_socket.waitForReadyRead(kSilenceMs) &&
-           isOpen();
+    return m_have.isEmpty() && m_socket.bytesAvailable() == 0 && !m_socket.waitForReadyRead(kSilenceMs)
+           && isOpen();
 }
 
 bool WireClient::waitForMore()

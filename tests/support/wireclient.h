@@ -5,8 +5,7 @@
 
 #include <QSslSocket>
 
-namespace longhaul::test
-{
+namespace longhaul::test {
 
 // A client of a few lines, so that no HTTP library stands between a test and the wire. Its calls block, for 5
 // s at the most, and run no event loop. One request is sent as it is written; several answers are read one by

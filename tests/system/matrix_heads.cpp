@@ -99,7 +99,7 @@ QList<Case> forms()
             Want::Either),
         raw("an empty name", "HTTP/1.1 200 OK\r\n: x\r\nContent-Length: 3000000\r\n\r\n", Want::Either),
         raw("zero bytes in a value",
-            QByteArray("HTTP/1.1 200 OK\r\nX: a\0b\r\nContent-Length: 3000000\r\n\r\n", 55), Want::Either),
+            QByteArray("HTTP/1.1 200 OK\r\nX: a\0b\r\nContent-Length: 3000000\r\n\r\n", 52), Want::Either),
         raw("bytes above 127 in a value",
             "HTTP/1.1 200 OK\r\nX: \xff\xfe\r\nContent-Length: 3000000\r\n\r\n"),
         raw("no reason", "HTTP/1.1 200 \r\nContent-Length: 3000000\r\n\r\n"),

@@ -7,8 +7,7 @@
 
 using namespace longhaul::test;
 
-namespace
-{
+namespace {
 
 // The whole answer to one request, up to the end of the connection.
 QByteArray answerTo(const Answer &answer)

@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: MIT
+// The pure decisions: retrying, starting tasks, proving, changing states.
+#include "core/proof.h"
+#include "core/retrypolicy.h"
+#include "core/scheduler.h"
+#include "core/taskstate.h"
+
+#include <QTest>
+
+using namespace longhaul;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr int kStates = 7; // of TaskState
+
+Error errorOf(ErrorCode code, std::optional<std::chrono::seconds> retryAfter = {})
+{
+    return {code, 503, QStringLiteral("detail"), retryAfter};
+}
+
+// "wait 1000" or "give up 3003"
+QString textOf(const std::variant<WaitThenRetry, GiveUp> &decision)
+{
+    if (const auto *wait = std::get_if<WaitThenRetry>(&decision))
+        return QStringLiteral("wait %1").arg(wait->delay.count());
+    return QStringLiteral("give up %1").arg(int(std::get<GiveUp>(decision).error.code));
+}
+
+Candidate queued(int index, const char *host) { return {index, QString::fromLatin1(host), false, true}; }
+Candidate running(int index, const char *host) { return {index, QString::fromLatin1(host), true, false}; }
+
+} // namespace
+
+class TestPolicies : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void remedies();
+    void offline();
+    void backoffGrows();
+    void decisions_data();
+    void decisions();
+    void retryTooLate();
+    void giveUpKeepsTheError();
+    void starting_data();
+    void starting();
+    void proofOfLittle();
+    void proofOfMuch();
+    void proofWithHoles();
+    void changesOfState();
+    void stateNames();
+};
+
+void TestPolicies::remedies()
+{
+    using enum ErrorCode;
+    const QList<ErrorCode> retried{ConnectionRefused,  ConnectionLost, NoAnswer,     Stalled,
+                                   NetworkUnreachable, ServerBusy,     ServerFailed, BadHead,
+                                   BodyTooShort,       BodyTooLong,    BadRange,     EmptyAnswer,
+                                   BadLength};
+    const QList<ErrorCode> retriedTwice{HostNotFound, TlsFailed, WebPage};
+    const QList<ErrorCode> codes = allErrorCodes();
+    for (const ErrorCode code : codes) {
+        const Remedy expected = retried.contains(code)        ? Remedy::Retry
+                                : retriedTwice.contains(code) ? Remedy::RetryTwice
+                                                              : Remedy::GiveUp;
+        QVERIFY2(remedyFor(code) == expected, QByteArray::number(int(code)).constData());
+    }
+}
+
+void TestPolicies::offline()
+{
+    using enum ErrorCode;
+    const QList<ErrorCode> expected{HostNotFound, NetworkUnreachable, NoAnswer, Stalled, ConnectionLost};
+    const QList<ErrorCode> codes = allErrorCodes();
+    for (const ErrorCode code : codes)
+        QVERIFY2(mayBeOffline(code) == expected.contains(code), QByteArray::number(int(code)).constData());
+}
+
+void TestPolicies::backoffGrows()
+{
+    constexpr int kSeconds[] = {1, 2, 4, 8, 16, 32, 60, 60, 60, 60, 60};
+    for (int tries = 1; tries <= 11; ++tries) {
+        const auto full = std::chrono::milliseconds(kSeconds[tries - 1] * 1000);
+        QCOMPARE(backoff(tries, 1.0).count(), full.count());
+        QCOMPARE(backoff(tries, 0.0).count(), full.count() / 2);
+        QCOMPARE(backoff(tries, 0.5).count(), full.count() * 3 / 4);
+    }
+    // Senseless arguments wait no less than the least and no more than the most.
+    QCOMPARE(backoff(std::numeric_limits<int>::max(), 1.0).count(), 60'000);
+    QCOMPARE(backoff(0, 1.0).count(), 1000);
+    QCOMPARE(backoff(-3, 0.0).count(), 500);
+    QCOMPARE(backoff(1, 7.0).count(), 1000);
+    QCOMPARE(backoff(1, -7.0).count(), 500);
+}
+
+void TestPolicies::decisions_data()
+{
+    QTest::addColumn<int>("code");
+    QTest::addColumn<int>("retryAfter"); // -1: none
+    QTest::addColumn<int>("tries");
+    QTest::addColumn<int>("most");
+    QTest::addColumn<QString>("expected");
+    const auto row = [](const char *tag, ErrorCode code, int retryAfter, int tries, int most,
+                        const char *expected) {
+        QTest::newRow(tag) << int(code) << retryAfter << tries << most << QString::fromLatin1(expected);
+    };
+    using enum ErrorCode;
+    row("first", ConnectionLost, -1, 1, 5, "wait 1000");
+    row("last", ConnectionLost, -1, 5, 5, "wait 16000");
+    row("one too many", ConnectionLost, -1, 6, 5, "give up 2003");
+    row("no tries", ConnectionLost, -1, 1, 0, "give up 2003");
+    row("twice", HostNotFound, -1, 2, 5, "wait 2000");
+    row("no third time", HostNotFound, -1, 3, 5, "give up 2001");
+    row("twice, but one allowed", HostNotFound, -1, 2, 1, "give up 2001");
+    row("never", NotFound, -1, 1, 5, "give up 3002");
+    row("never, whatever the server says", NotFound, 1, 1, 5, "give up 3002");
+    row("disk", DiskFull, -1, 1, 1000, "give up 1002");
+    row("Retry-After", ServerBusy, 120, 1, 5, "wait 120000");
+    row("Retry-After below the backoff", ServerBusy, 3, 5, 5, "wait 16000");
+    row("Retry-After 0", ServerBusy, 0, 1, 5, "wait 1000");
+    row("Retry-After at the bound", ServerBusy, 300, 1, 5, "wait 300000");
+    row("Retry-After beyond", ServerBusy, 301, 1, 5, "give up 3011");
+    row("Retry-After beyond, tries used up", ServerBusy, 301, 6, 5, "give up 3003");
+}
+
+void TestPolicies::decisions()
+{
+    QFETCH(int, code);
+    QFETCH(int, retryAfter);
+    QFETCH(int, tries);
+    QFETCH(int, most);
+    Error error = errorOf(*errorCodeFromNumber(code));
+    if (retryAfter >= 0)
+        error.retryAfter = std::chrono::seconds(retryAfter);
+    QTEST(textOf(decideRetry(error, tries, most, 1.0)), "expected");
+}
+
+void TestPolicies::retryTooLate()
+{
+    const auto decision = decideRetry(errorOf(ErrorCode::ServerBusy, 3600s), 1, 5, 0.0);
+    const auto *giveUp = std::get_if<GiveUp>(&decision);
+    QVERIFY(giveUp);
+    QCOMPARE(giveUp->error.httpStatus, 503);
+    QCOMPARE(giveUp->error.detail, QStringLiteral("in 3600 s"));
+    QVERIFY(giveUp->error.retryAfter == 3600s);
+}
+
+void TestPolicies::giveUpKeepsTheError()
+{
+    const Error error = errorOf(ErrorCode::AccessDenied);
+    const auto decision = decideRetry(error, 1, 5, 0.0);
+    QVERIFY(std::get<GiveUp>(decision).error == error);
+}
+
+void TestPolicies::starting_data()
+{
+    QTest::addColumn<QList<Candidate>>("tasks");
+    QTest::addColumn<int>("atOnce");
+    QTest::addColumn<int>("perHost");
+    QTest::addColumn<QList<int>>("expected");
+    const Candidate paused{9, QStringLiteral("a"), false, false};
+    const QList<Candidate> four{queued(7, "a"), queued(3, "b"), queued(5, "a"), queued(1, "c")};
+    using Tasks = QList<Candidate>;
+    using Chosen = QList<int>;
+    QTest::newRow("none") << Tasks() << 3 << 6 << Chosen();
+    QTest::newRow("in the order given") << four << 9 << 9 << Chosen{7, 3, 5, 1};
+    QTest::newRow("at once") << four << 2 << 9 << Chosen{7, 3};
+    QTest::newRow("none at once") << four << 0 << 9 << Chosen();
+    QTest::newRow("per host") << four << 9 << 1 << Chosen{7, 3, 1};
+    QTest::newRow("both") << four << 2 << 1 << Chosen{7, 3};
+    QTest::newRow("a full host blocks nobody else")
+        << Tasks{queued(1, "a"), queued(2, "a"), queued(3, "b")} << 2 << 1 << Chosen{1, 3};
+    QTest::newRow("running count") << Tasks{running(8, "x"), queued(1, "a"), queued(2, "b")} << 2 << 9
+                                   << Chosen{1};
+    QTest::newRow("running behind count too")
+        << Tasks{queued(1, "a"), queued(2, "b"), running(8, "x")} << 2 << 9 << Chosen{1};
+    QTest::newRow("running fill a host")
+        << Tasks{queued(1, "a"), queued(2, "b"), running(8, "a")} << 9 << 1 << Chosen{2};
+    QTest::newRow("too many running")
+        << Tasks{running(8, "x"), running(7, "y"), queued(1, "a")} << 1 << 9 << Chosen();
+    QTest::newRow("paused are left alone") << Tasks{paused, queued(1, "a")} << 9 << 1 << Chosen{1};
+}
+
+void TestPolicies::starting()
+{
+    QFETCH(QList<Candidate>, tasks);
+    QFETCH(int, atOnce);
+    QFETCH(int, perHost);
+    QTEST(tasksToStart(tasks, atOnce, perHost), "expected");
+}
+
+void TestPolicies::proofOfLittle()
+{
+    RangeSet received({0, 1000});
+    received.add({5000, 6000});
+    QCOMPARE(overlapToProve(received, 1), received);
+    const RangeSet whole({0, 1 << 20});
+    QCOMPARE(overlapToProve(whole, 1), whole);
+    QVERIFY(overlapToProve({}, 1).isEmpty());
+}
+
+void TestPolicies::proofOfMuch()
+{
+    constexpr qint64 kEdge = 64 << 10;
+    constexpr qint64 kSpot = 16 << 10;
+    for (const qint64 size : {qint64(1 << 20) + 1, qint64(100) << 20, qint64(1) << 42}) {
+        const RangeSet received({0, size});
+        for (quint32 seed = 0; seed < 50; ++seed) {
+            const RangeSet proof = overlapToProve(received, seed);
+            QCOMPARE(proof, overlapToProve(received, seed));
+            QVERIFY(received.contains({0, proof.end()}));
+            QVERIFY(proof.contains({0, kEdge}) && proof.contains({size - kEdge, size}));
+            QVERIFY(proof.size() <= 2 * kEdge + 8 * kSpot);
+            for (int eighth = 0; eighth < 8; ++eighth)
+                QVERIFY(proof.intersected({eighth * (size / 8), (eighth + 1) * (size / 8)}).size() >= kSpot);
+        }
+        QVERIFY(overlapToProve(received, 1) != overlapToProve(received, 2));
+    }
+}
+
+void TestPolicies::proofWithHoles()
+{
+    RangeSet received({3 << 20, 5 << 20});
+    received.add({9 << 20, 9 << 20 | 5});
+    for (quint32 seed = 0; seed < 50; ++seed) {
+        const RangeSet proof = overlapToProve(received, seed);
+        QVERIFY(!proof.isEmpty());
+        for (const ByteRange &range : proof.ranges())
+            QVERIFY(received.contains(range));
+        QVERIFY(proof.contains({9 << 20, 9 << 20 | 5})); // the last bytes always
+    }
+}
+
+void TestPolicies::changesOfState()
+{
+    // Rows: from; columns: to, in the order of the enum: Queued Running Waiting Verifying Paused Completed
+    // Failed.
+    constexpr const char *kTable[kStates] = {
+        ".x..x.x", // Queued
+        "x.xxx.x", // Running
+        "x...x..", // Waiting
+        "....xxx", // Verifying
+        "x......", // Paused
+        "x......", // Completed
+        "x...x..", // Failed
+    };
+    for (int from = 0; from < kStates; ++from) {
+        for (int to = 0; to < kStates; ++to) {
+            const QByteArray change =
+                stateName(TaskState(from)).toUtf8() + " -> " + stateName(TaskState(to)).toUtf8();
+            QVERIFY2(isLegalChange(TaskState(from), TaskState(to)) == (kTable[from][to] == 'x'),
+                     change.constData());
+        }
+        QCOMPARE(isAtRest(TaskState(from)), from >= int(TaskState::Paused));
+    }
+}
+
+void TestPolicies::stateNames()
+{
+    constexpr const char *kNames[kStates] = {"queued", "running",   "waiting", "verifying",
+                                             "paused", "completed", "failed"};
+    for (int i = 0; i < kStates; ++i) {
+        const QString name = QString::fromLatin1(kNames[i]);
+        QCOMPARE(stateName(TaskState(i)), name);
+        QVERIFY(stateFromName(name) == TaskState(i));
+    }
+    for (const char *bad : {"", "Queued", "queued ", "cancelled", "0"})
+        QVERIFY(!stateFromName(QString::fromLatin1(bad)));
+}
+
+QTEST_GUILESS_MAIN(TestPolicies)
+#include "tst_policies.moc"
