@@ -43,8 +43,16 @@ int runGet(const GetCommand &command, QThreadPool &ioThreads)
 {
     Interruption interruption;
     ResumeStore store(command.stateDir, ioThreads);
-    if (!openStore(store, command.stateDir))
+    if (!openStore(store, command.stateDir)) {
+        for (const QUrl &url : command.urls) {
+            TaskReport report;
+            report.url = url;
+            if (command.json)
+                print(reportAsJson(report, Error{ErrorCode::StoreNotWritable, 0, {}, {}})
+                      + QLatin1Char('\n'));
+        }
         return kExitFailed;
+    }
     SystemNetworkPolicy network;
     int exitCode = kExitFailed;
     {
@@ -55,8 +63,8 @@ int runGet(const GetCommand &command, QThreadPool &ioThreads)
         QMetaObject::invokeMethod(&run, &GetCommandRun::start, Qt::QueuedConnection);
         exitCode = QCoreApplication::exec();
         if (exitCode == kExitInterrupted) {
-            // Within the second: what is recorded is right, and a disk that hangs is not waited for.
-            store.close();
+            // Within the second: what is recorded is right, and part files on a slow disk are not waited for.
+            store.close(true);
             std::_Exit(exitCode);
         }
     }

@@ -2,6 +2,7 @@
 #include "downloadtask.h"
 
 #include <QFile>
+#include <QHostAddress>
 #include <QRandomGenerator>
 
 #include <utility>
@@ -204,7 +205,9 @@ void DownloadTask::onJobEnded(const std::optional<Error> &error)
 
 void DownloadTask::retryOrFail(const Error &error)
 {
-    if (mayBeOffline(error.code) && !m_network.isOnline()) {
+    const bool local =
+        m_data.url.host() == QLatin1String("localhost") || QHostAddress(m_data.url.host()).isLoopback();
+    if (mayBeOffline(error.code) && !local && !m_network.isOnline()) {
         m_reason = error;
         waitForNetwork();
         return;
@@ -253,7 +256,13 @@ void DownloadTask::waitForNetwork()
 
 void DownloadTask::verify(std::unique_ptr<PartFile> part)
 {
-    const bool inPlace = !part; // renamed by a process that died before it could record it
+    const bool inPlace =
+        !part; // finished before, or renamed by a process that died before it could record it
+    if (inPlace && !m_data.options.digest) {
+        changeState(TaskState::Verifying);
+        finish(m_data.targetPath);
+        return;
+    }
     if (inPlace)
         part = std::make_unique<PartFile>(m_tools.ioThreads, this);
     else
@@ -262,6 +271,7 @@ void DownloadTask::verify(std::unique_ptr<PartFile> part)
     PartFile *file = part.get();
     m_stage = Verifying{std::move(part)};
     connect(file, &PartFile::failed, this, &DownloadTask::fail);
+    connect(file, &PartFile::missing, this, [this] { fail(Error{ErrorCode::ReadFailed, 0, {}, {}}); });
     connect(file, &PartFile::verified, this, [this, inPlace] {
         if (inPlace) {
             finish(m_data.targetPath);

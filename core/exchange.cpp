@@ -71,6 +71,8 @@ void Exchange::appendFromHere()
 void Exchange::drain()
 {
     m_draining = true;
+    if (m_sink && !m_over)
+        m_transfer.endHere();
     onStep();
 }
 
@@ -115,7 +117,7 @@ void Exchange::pump()
 void Exchange::onStep()
 {
     pump();
-    if (m_draining && !m_over && (!m_sink || m_transfer.bytesAvailable() <= 0)) {
+    if (m_draining && !m_over && !m_sink) {
         m_over = true;
         m_transfer.abort();
     }

@@ -88,7 +88,7 @@ void FetchJob::onOpened(const QString &targetPath, const QString &partPath, cons
         Q_EMIT noted(tr("The part file is shorter than recorded: what is missing is fetched again."));
         adopt(m_data.entity, holds);
     }
-    m_plan.start(m_data.entity, m_data.received, m_lastTry);
+    m_plan.start(m_data.entity, m_data.received, m_lastTry, m_data.endSeen);
     finishOrAsk();
 }
 
@@ -215,6 +215,7 @@ void FetchJob::onStored(ByteRange range)
     m_map.markReceived(range);
     m_data.received = m_map.received();
     m_stored += range.size();
+    m_data.endSeen = false;
     m_plan.progressed();
     m_dirty = true;
 }
@@ -300,9 +301,14 @@ void FetchJob::settleAppend()
     const std::optional<Error> error = m_exchange->error();
     const Accepted &accepted = m_exchange->accepted();
     const bool tooLong = error && error->code == ErrorCode::BodyTooLong;
-    if (error && !m_exchange->wasAnswered() && m_plan.wantsWholeInstead()) {
-        ask();
+    if (error && !m_exchange->wasAnswered()) {
+        settleUnanswered(*error);
         return;
+    }
+    if (!error && !accepted.partial && !accepted.total && !m_exchange->isEndUnmarked()) {
+        m_data.entity.total =
+            m_data.received.end(); // a whole copy with a proper end, whatever was known before
+        m_map.setTotal(m_data.entity.total);
     }
     if (!accepted.total && m_data.entity.total && m_data.received.end() > *m_data.entity.total) {
         m_data.entity.total.reset(); // a whole copy that is longer than the version before
@@ -316,6 +322,7 @@ void FetchJob::settleAppend()
         }
         const bool twice = m_copyEnd == m_data.received.end(); // two copies that end alike are believed
         if (unmarked && !twice && m_plan.wantsSize()) {
+            m_data.endSeen = true;
             ask();
             return;
         }
@@ -327,12 +334,24 @@ void FetchJob::settleAppend()
         ask();
     } else if (m_map.isComplete() && !tooLong) {
         end({});
-    } else if (error) {
+    } else if (error && !(error->code == ErrorCode::BodyTooShort && m_exchange->fetched() > 0)) {
         end(error);
     } else if (accepted.partial) {
-        ask(); // an honest answer to a part of what was asked
+        ask(); // a part of what was asked: the server gives it in pieces
     } else {
         end(Error{ErrorCode::BodyTooShort, 0, {}, {}});
+    }
+}
+
+void FetchJob::settleUnanswered(const Error &error)
+{
+    if (m_plan.purpose() == FetchPlan::Purpose::Size && m_plan.believesEnd(error)) {
+        m_data.entity.total = m_data.received.end();
+        end({});
+    } else if (m_plan.wantsWholeInstead()) {
+        ask();
+    } else {
+        end(error);
     }
 }
 
@@ -356,7 +375,7 @@ void FetchJob::settleOverlay()
     const std::optional<Error> error = m_exchange->error();
     const Accepted &accepted = m_exchange->accepted();
     if (accepted.begin > 0) { // the overlap differed, or broke
-        if (error)
+        if (error && !(m_exchange->fetched() > 0 && m_plan.shortenOverlap()))
             end(error);
         else
             ask();
@@ -364,7 +383,8 @@ void FetchJob::settleOverlay()
     }
     const qint64 position = m_exchange->position();
     const bool isAnother = accepted.same == SameEntity::No || accepted.encoded;
-    const bool whole = !error && (accepted.total ? *accepted.total == position : isAnother);
+    const bool whole = !error && position > 0
+                       && (accepted.total ? *accepted.total == position : !m_exchange->isEndUnmarked());
     if (whole || (isAnother && accepted.ranges && position > 0)) {
         // A shorter file that is whole; or one to go on with from here, or a frail line would never pass.
         Entity entity = entityOf(accepted, m_exchange->finalUrl());

@@ -71,6 +71,7 @@ private:
     void onCaughtUp();
     void onSettled();
     void settleAppend();
+    void settleUnanswered(const Error &error);
     void settleProof();
     void settleOverlay();
     void finishOrAsk();

@@ -14,14 +14,15 @@ namespace longhaul {
 namespace {
 
 constexpr int kMostAsks = 12;
-constexpr qint64 kOverlap = 64 << 10;
+constexpr int kMostSizeAsks = 4;
+constexpr qint64 kLeastOverlap = 1 << 10;
 
 // Where to begin so that an answer shows by its first bytes that it continues what is on disk.
-qint64 overlapBegin(const RangeSet &received, qint64 end)
+qint64 overlapBegin(const RangeSet &received, qint64 end, qint64 overlap)
 {
     for (const ByteRange &range : received.ranges()) {
         if (range.end == end)
-            return std::max(range.begin, end - kOverlap);
+            return std::max(range.begin, end - overlap);
     }
     return end;
 }
@@ -36,9 +37,10 @@ bool FetchPlan::expectsBinary(const ResumeData &data)
     return namesABinary(data.options.name.isEmpty() ? nameFromUrl(data.url) : data.options.name);
 }
 
-void FetchPlan::start(const Entity &entity, const RangeSet &received, bool lastTry)
+void FetchPlan::start(const Entity &entity, const RangeSet &received, bool lastTry, bool endSeen)
 {
     m_lastTry = lastTry;
+    m_sizeOpen = endSeen;
     if (!received.isEmpty() && entity.validators.forIfRange().isEmpty())
         m_proof = Proof::Needed;
 }
@@ -75,7 +77,7 @@ std::optional<RangeRequest> FetchPlan::next(const ResumeData &data)
     const bool contiguous = data.received.contains({0, request.range.begin});
     request.received = contiguous ? request.range.begin : -1;
     if (m_purpose == Purpose::Bytes && m_proof == Proof::Done)
-        request.range.begin = overlapBegin(data.received, request.range.begin);
+        request.range.begin = overlapBegin(data.received, request.range.begin, m_overlap);
     else if (m_purpose == Purpose::Bytes && !m_withoutIfRange)
         request.ifRange = !request.validators.forIfRange().isEmpty();
     return request;
@@ -143,8 +145,8 @@ FetchPlan::Use FetchPlan::judgeAccepted(const Accepted &accepted, const ResumeDa
 FetchPlan::Use FetchPlan::judgeSize(const Verdict &verdict, const ResumeData &data)
 {
     m_knownSize = data.received.end();
-    if (std::holds_alternative<Error>(verdict))
-        return Use::Complete;
+    if (const auto *error = std::get_if<Error>(&verdict))
+        return believesEnd(*error) ? Use::Complete : Use::Fail;
     if (const auto *how = std::get_if<AskAgain>(&verdict)) {
         m_secondTry = *how == AskAgain::TheSame;
         m_unranged = m_unranged || *how == AskAgain::Unranged;
@@ -155,6 +157,14 @@ FetchPlan::Use FetchPlan::judgeSize(const Verdict &verdict, const ResumeData &da
         return Use::Complete;
     m_sizeOpen = false;
     return judgeAccepted(*accepted, data); // there is more, or it is another file, or a copy to compare
+}
+
+bool FetchPlan::shortenOverlap()
+{
+    if (m_overlap <= kLeastOverlap)
+        return false;
+    m_overlap /= 8;
+    return true;
 }
 
 bool FetchPlan::wantsWholeInstead()
@@ -170,9 +180,16 @@ void FetchPlan::proved(ByteRange range)
 
 bool FetchPlan::wantsSize()
 {
-    const bool first = !std::exchange(m_sizeAsked, true);
-    m_sizeOpen = m_sizeOpen || first;
-    return first;
+    m_sizeOpen = ++m_sizeAsks <= kMostSizeAsks;
+    return m_sizeOpen;
+}
+
+// A refusal for good tells nothing more; what may pass is waited for, until the last try.
+bool FetchPlan::believesEnd(const Error &error) const
+{
+    using enum ErrorCode;
+    return m_lastTry || error.code == AccessDenied || error.code == NotFound || error.code == LinkExpired
+           || error.code == UnexpectedStatus || error.code == EmptyAnswer;
 }
 
 Entity entityOf(const Accepted &accepted, const QUrl &finalUrl)

@@ -31,7 +31,8 @@ public:
 
     // `received` is what may be trusted of the part on disk. `lastTry`: if this run fails like those before
     // it, the task has failed; so where ranges bring nothing, a whole copy is asked for.
-    void start(const Entity &entity, const RangeSet &received, bool lastTry);
+    // `endSeen`: see ResumeData.
+    void start(const Entity &entity, const RangeSet &received, bool lastTry, bool endSeen);
 
     // The next request, or nothing when too many in a row brought no byte.
     std::optional<RangeRequest> next(const ResumeData &data);
@@ -52,10 +53,14 @@ public:
     void proofDone() { m_proof = Proof::Done; }
     // Ranges of this server do not fit what is on disk: go on with a whole copy.
     void distrustRanges() { m_unranged = true; }
+    // The answer ended before it had passed the overlap: true when a shorter one should be tried at once.
+    bool shortenOverlap();
     // The exchange broke without an answer: true when a whole copy should be asked for instead.
     bool wantsWholeInstead();
-    // True once: whether to ask for the size before the end of the body is believed.
+    // Whether to ask for the size before the end of the body is believed: true a few times.
     bool wantsSize();
+    // The question for the size met an error: whether the end is believed all the same.
+    bool believesEnd(const Error &error) const;
 
 private:
     enum class Proof { NotNeeded, Needed, Done };
@@ -68,11 +73,12 @@ private:
     Proof m_proof = Proof::NotNeeded;
     RangeSet m_toProve;
     qint64 m_knownSize = 0;
-    int m_asks = 0; // in a row, without a new byte
+    qint64 m_overlap = 64 << 10; // bytes on disk with which the rest begins, to prove itself
+    int m_asks = 0;              // in a row, without a new byte
     bool m_secondTry = false;
     bool m_withoutIfRange = false;
     bool m_unranged = false;
-    bool m_sizeAsked = false;
+    int m_sizeAsks = 0;
     bool m_sizeOpen = false; // asked, and not yet answered
     bool m_lastTry = false;
     bool m_alive = false; // the server has just answered without a range

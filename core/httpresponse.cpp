@@ -67,7 +67,12 @@ Accepted acceptedHead(const RangeRequest &asked, const ResponseHead &got)
 // before Content-Length (RFC 9112 6.3).
 std::variant<std::optional<qint64>, Error> announcedLength(const ResponseHead &got)
 {
-    if (got.has("Transfer-Encoding") || !got.has("Content-Length"))
+    if (got.has("Transfer-Encoding")) {
+        if (got.header("Transfer-Encoding").trimmed().toLower() != "chunked") // nothing else was asked for
+            return Error{ErrorCode::BadHead, got.status, {}, {}};
+        return std::optional<qint64>();
+    }
+    if (!got.has("Content-Length"))
         return std::optional<qint64>();
     const auto length = parseContentLength(got.header("Content-Length"));
     if (!length)

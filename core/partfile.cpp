@@ -105,7 +105,9 @@ std::variant<std::optional<qint64>, Error> PartFile::Disk::openExisting(const QS
         return std::optional<qint64>();
     file.setFileName(partPath);
     errno = 0;
-    if (!file.open(QIODevice::ReadWrite | QIODevice::ExistingOnly | QIODevice::Unbuffered))
+    // One that may only be read can still be verified.
+    if (!file.open(QIODevice::ReadWrite | QIODevice::ExistingOnly | QIODevice::Unbuffered)
+        && !file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
         return fileError(ErrorCode::FolderNotWritable, errno);
     return std::optional(file.size());
 }

@@ -54,6 +54,7 @@ struct ResumeData {
     std::optional<Error> error; // of the last failure
     QDateTime added, completed; // UTC; invalid when not
     QJsonObject unknown;        // fields of a newer version, kept as they are
+    bool endSeen = false;       // a body whose end nothing marked ended behind `received`; not stored
 
     bool isFresh() const { return partPath.isEmpty(); }
     // What may be trusted on this boot: `received` in the boot it was recorded in, else `durable`.

@@ -329,7 +329,7 @@ void ResumeStore::deliver()
     }
 }
 
-void ResumeStore::close()
+void ResumeStore::close(bool inAHurry)
 {
     if (!m_writer)
         return;
@@ -338,7 +338,7 @@ void ResumeStore::close()
     deliver();
     if (!self || !m_writer)
         return;
-    if (m_rebuildDue || m_journalBytes > kCompactAtClose)
+    if (!inAHurry && (m_rebuildDue || m_journalBytes > kCompactAtClose))
         compact(m_rebuildDue);
     else
         m_io->post([writer = m_writer.get()] { writer->work(); }); // what failed so far

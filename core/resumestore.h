@@ -59,7 +59,8 @@ public:
 
     // Writes everything, compacts where it is worth it, emits what is left to emit, unlocks. Blocks; for the
     // end of the process.
-    void close();
+    // In a hurry: without compaction.
+    void close(bool inAHurry = false);
 
 Q_SIGNALS:
     // The change `number` and all before it have come as far as was asked. Once per put() and remove().

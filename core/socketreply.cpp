@@ -68,10 +68,12 @@ void SocketReply::send()
     if (url().port() != -1)
         host += QLatin1Char(':') + QString::number(url().port());
     const QString path = url().path(QUrl::FullyEncoded);
+    const bool ownHost = request().hasRawHeader("Host");
     QByteArray head = "GET " + (path.isEmpty() ? "/" : path.toLatin1());
     if (url().hasQuery())
         head += '?' + url().query(QUrl::FullyEncoded).toLatin1();
-    head += " HTTP/1.1\r\nHost: " + host.toLatin1() + "\r\nConnection: close\r\n";
+    head += " HTTP/1.1\r\n" + (ownHost ? QByteArray() : "Host: " + host.toLatin1() + "\r\n")
+            + "Connection: close\r\n";
     const QList<QByteArray> names = request().rawHeaderList();
     for (const QByteArray &name : names)
         head += name + ": " + request().rawHeader(name) + "\r\n";
@@ -109,19 +111,32 @@ bool SocketReply::step()
     case Stage::ChunkData: return takeBody();
     case Stage::ChunkSize: return takeChunkSize();
     case Stage::ChunkEnd:
-        if (!m_input.contains('\n'))
+        if (!hasLine())
             return false;
-        takeLine();
+        if (!takeLine().isEmpty()) { // the chunk was longer than its size
+            finishWith(ProtocolFailure);
+            return false;
+        }
         m_stage = Stage::ChunkSize;
         return true;
     case Stage::Trailer:
-        if (!m_input.contains('\n'))
+        if (!hasLine())
             return false;
         if (takeLine().isEmpty())
             m_stage = Stage::Done;
         return true;
     case Stage::Done: return false;
     }
+    return false;
+}
+
+// False also when none will come: a line that is too long ends the reply.
+bool SocketReply::hasLine()
+{
+    if (m_input.left(kMostLine).contains('\n'))
+        return true;
+    if (m_input.size() > kMostLine)
+        finishWith(ProtocolFailure);
     return false;
 }
 
@@ -171,7 +186,12 @@ bool SocketReply::useHead(const QByteArray &head)
         setRawHeader(name, hasRawHeader(name) ? rawHeader(name) + ", " + value : value);
     }
     setAttribute(QNetworkRequest::HttpStatusCodeAttribute, status);
-    const bool chunked = rawHeader("Transfer-Encoding").toLower().contains("chunked");
+    const QByteArray coding = rawHeader("Transfer-Encoding").trimmed().toLower();
+    const bool chunked = coding == "chunked";
+    if (!coding.isEmpty() && !chunked) { // nothing else was asked for
+        finishWith(ProtocolFailure);
+        return false;
+    }
     m_left = chunked ? 0 : parseContentLength(rawHeader("Content-Length")).value_or(-1);
     m_stage = chunked                                         ? Stage::ChunkSize
               : m_left == 0 || status == 204 || status == 304 ? Stage::Done
@@ -194,11 +214,8 @@ bool SocketReply::takeBody()
 
 bool SocketReply::takeChunkSize()
 {
-    if (!m_input.contains('\n')) {
-        if (m_input.size() > kMostLine)
-            finishWith(ProtocolFailure);
+    if (!hasLine())
         return false;
-    }
     const QByteArray line = takeLine();
     bool ok = false;
     m_left = line.left(line.indexOf(';') < 0 ? line.size() : line.indexOf(';')).trimmed().toLongLong(&ok, 16);

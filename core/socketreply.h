@@ -43,6 +43,7 @@ private:
     bool useHead(const QByteArray &head);
     bool takeBody();
     bool takeChunkSize();
+    bool hasLine();
     QByteArray takeLine();
     void onSocketError();
     void finishWith(NetworkError error, const QString &text = {});

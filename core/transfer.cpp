@@ -4,6 +4,7 @@
 #include "redirect.h"
 #include "socketreply.h"
 
+#include <QHash>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
 #include <QNetworkRequest>
@@ -18,7 +19,9 @@ namespace longhaul {
 namespace {
 
 constexpr std::chrono::milliseconds kEndOfMessage{1000};
-constexpr qint64 kUncountedBuffer = 64 << 10;
+// Qt drops what is in its buffer when a connection breaks: the large one only once much more was read.
+constexpr qint64 kFirstBuffer = 64 << 10;
+constexpr qint64 kLargeBufferAfter = 4 << 20;
 constexpr qsizetype kMostHeaderBytes = 256 << 10;
 
 ErrorCode codeOf(QNetworkReply::NetworkError error)
@@ -82,9 +85,13 @@ QNetworkRequest networkRequest(const Transfer::Request &request, const QUrl &url
     r.setRawHeader("User-Agent", userAgent());
     r.setRawHeader("Accept", "*/*");
     const bool home = isSameOrigin(request.url, url);
+    QHash<QByteArray, QByteArray> given; // Qt sends one field of a name: repeated ones become a list
     for (const auto &[name, value] : request.headers) {
-        if (!isReserved(name) && (home || maySendToOthers(name)))
-            r.setRawHeader(name, value);
+        if (isReserved(name) || (!home && !maySendToOthers(name)))
+            continue;
+        QByteArray &joined = given[name.toLower()];
+        joined += joined.isEmpty() ? value : (name.toLower() == "cookie" ? "; " : ", ") + value;
+        r.setRawHeader(name, joined);
     }
     r.setRawHeader("Accept-Encoding", "identity");
     if (request.asked.ranged)
@@ -138,7 +145,7 @@ void Transfer::get()
         m_reply = new SocketReply(request, this);
     else
         m_reply = m_network.get(request);
-    m_reply->setReadBufferSize(m_request.bufferSize);
+    m_reply->setReadBufferSize(std::min(m_request.bufferSize, kFirstBuffer));
     listen();
     m_watchdog.start(m_request.timeout);
 }
@@ -204,7 +211,7 @@ void Transfer::readDirectly(bool keep)
     m_direct = true;
     if (keep) {
         m_reply->disconnect(this);
-        m_reply->setReadBufferSize(kUncountedBuffer);
+        m_reply->setReadBufferSize(kFirstBuffer);
         QNetworkReply *spare = std::exchange(m_reply, nullptr);
         drop();
         m_spare = spare;
@@ -274,6 +281,9 @@ QByteArray Transfer::read(qint64 most)
 {
     QByteArray bytes = m_reply->read(std::min(most, bytesAvailable()));
     m_next += bytes.size();
+    m_read += bytes.size();
+    if (m_read >= kLargeBufferAfter && m_reply->readBufferSize() < m_request.bufferSize)
+        m_reply->setReadBufferSize(m_request.bufferSize);
     watch();
     if (bytesAvailable() <= 0)
         finishSoon();
@@ -288,9 +298,9 @@ void Transfer::setWanted(bool wanted)
     }
 }
 
-void Transfer::setEnd(qint64 end)
+void Transfer::endHere()
 {
-    m_cut = std::min(m_cut.value_or(end), end);
+    m_cut = m_next + bytesAvailable();
     finishSoon();
 }
 

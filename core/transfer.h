@@ -48,8 +48,8 @@ public:
 
     // Whether the reader waits for bytes: only then silence counts as a stall. True at the start.
     void setWanted(bool wanted);
-    // Ends the exchange without an error once `end` (an offset in the file) is reached; only ever lower.
-    void setEnd(qint64 end);
+    // Ends the exchange without an error once what has arrived by now is read.
+    void endHere();
 
     const QUrl &finalUrl() const { return m_url; }
     // True when the body's end was marked by nothing but the end of the connection: it may be cut.
@@ -89,6 +89,7 @@ private:
     QTimer m_watchdog;                // single shot; runs while a head or wanted bytes are awaited
     int m_redirects = 0;
     qint64 m_next = 0;                // offset in the file of the next byte to read
+    qint64 m_read = 0;                // bytes of the body
     std::optional<qint64> m_promised; // one past the last byte that the answer promised
     std::optional<qint64> m_cut;      // one past the last byte wanted, when that is less
     QString m_tlsProblem;

@@ -176,9 +176,9 @@ void TestHttpHeaders::date_data()
 void TestHttpHeaders::date()
 {
     const QDateTime date = parseHttpDate(QTest::currentDataTag());
-    QTEST(date.toString(Qt::ISODate), "expected");
+    QTEST(date.toUTC().toString(Qt::ISODate), "expected");
     if (date.isValid())
-        QCOMPARE(date.timeSpec(), Qt::UTC);
+        QCOMPARE(date.offsetFromUtc(), 0);
 }
 
 // RFC 9110 5.6.7: more than 50 years ahead is the past.
