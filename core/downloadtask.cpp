@@ -135,13 +135,13 @@ void DownloadTask::start()
         m_fetched = m_stored = m_tries = m_retries = 0;
         m_highWater = m_data.received.size();
     }
+    const bool lastTry = m_tries > 0 && m_reason && m_tries >= mostTries(m_reason->code, m_settings.retries);
     m_reason.reset();
     m_data.error.reset();
     changeState(TaskState::Running);
     m_pausing = false;
     m_meter.reset();
 
-    const bool lastTry = m_tries > 0 && m_tries >= m_settings.retries;
     Running running;
     running.job = std::make_unique<FetchJob>(m_data, m_settings, m_tools, lastTry, this);
     running.tick = std::make_unique<QTimer>(this);
@@ -271,7 +271,6 @@ void DownloadTask::verify(std::unique_ptr<PartFile> part)
     PartFile *file = part.get();
     m_stage = Verifying{std::move(part)};
     connect(file, &PartFile::failed, this, &DownloadTask::fail);
-    connect(file, &PartFile::missing, this, [this] { fail(Error{ErrorCode::ReadFailed, 0, {}, {}}); });
     connect(file, &PartFile::verified, this, [this, inPlace] {
         if (inPlace) {
             finish(m_data.targetPath);
@@ -286,7 +285,7 @@ void DownloadTask::verify(std::unique_ptr<PartFile> part)
     });
     connect(file, &PartFile::committed, this, &DownloadTask::finish);
     if (inPlace)
-        file->openExisting(m_data.targetPath, m_data.targetPath, m_data.received);
+        file->openFinished(m_data.targetPath);
     record(Durability::Written);
     file->verify(m_data.entity.total.value_or(0), m_data.options.digest);
 }

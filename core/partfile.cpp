@@ -105,9 +105,7 @@ std::variant<std::optional<qint64>, Error> PartFile::Disk::openExisting(const QS
         return std::optional<qint64>();
     file.setFileName(partPath);
     errno = 0;
-    // One that may only be read can still be verified.
-    if (!file.open(QIODevice::ReadWrite | QIODevice::ExistingOnly | QIODevice::Unbuffered)
-        && !file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
+    if (!file.open(QIODevice::ReadWrite | QIODevice::ExistingOnly | QIODevice::Unbuffered))
         return fileError(ErrorCode::FolderNotWritable, errno);
     return std::optional(file.size());
 }
@@ -263,6 +261,17 @@ void PartFile::openExisting(const QString &partPath, const QString &targetPath, 
         const QFileInfo target(targetPath);
         const auto targetSize = target.isFile() ? std::optional(target.size()) : std::nullopt;
         return [targetSize](PartFile *self) { Q_EMIT self->missing(targetSize); };
+    });
+}
+
+void PartFile::openFinished(const QString &path)
+{
+    post([path](Disk &disk) -> Answer {
+        disk.file.setFileName(path);
+        errno = 0;
+        if (!disk.file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
+            return failure(disk, fileError(ErrorCode::ReadFailed, errno));
+        return {};
     });
 }
 

@@ -37,6 +37,9 @@ public:
     // what it can really hold (a shortened file holds less), or missing.
     void openExisting(const QString &partPath, const QString &targetPath, const RangeSet &received);
 
+    // Opens a finished file for verify() alone. No answer when it worked.
+    void openFinished(const QString &path);
+
     // Reserves space for the whole file. Fails with DiskFull or FileTooLarge. No answer when it worked.
     void reserve(qint64 total);
 

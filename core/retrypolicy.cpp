@@ -57,6 +57,11 @@ Remedy remedyFor(ErrorCode code)
     return Remedy::GiveUp;
 }
 
+int mostTries(ErrorCode code, int most)
+{
+    return remedyFor(code) == Remedy::RetryTwice ? std::min(most, 2) : most;
+}
+
 bool mayBeOffline(ErrorCode code)
 {
     using enum ErrorCode;
@@ -72,9 +77,7 @@ std::chrono::milliseconds backoff(int tries, double jitter)
 
 std::variant<WaitThenRetry, GiveUp> decideRetry(const Error &error, int tries, int most, double jitter)
 {
-    const Remedy remedy = remedyFor(error.code);
-    const int limit = remedy == Remedy::RetryTwice ? std::min(most, 2) : most;
-    if (remedy == Remedy::GiveUp || tries > limit)
+    if (remedyFor(error.code) == Remedy::GiveUp || tries > mostTries(error.code, most))
         return GiveUp{error};
     if (error.retryAfter && *error.retryAfter > kLongestRetryAfter) {
         return GiveUp{{ErrorCode::RetryTooLate, error.httpStatus,

@@ -16,6 +16,9 @@ enum class Remedy {
 };
 Remedy remedyFor(ErrorCode code);
 
+// How many tries in a row without progress end a task that meets this error; `most` is the user's limit.
+int mostTries(ErrorCode code, int most);
+
 // Errors that are what an absent network looks like: with the network down they burn no try.
 bool mayBeOffline(ErrorCode code);
 

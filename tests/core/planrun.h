@@ -64,7 +64,7 @@ struct Run {
     explicit Run(const ResumeData &record, bool lastTry = false)
         : data(record)
     {
-        plan.start(data.entity, data.received, lastTry);
+        plan.start(data.entity, data.received, lastTry, false);
     }
 
     // "bytes 1000- if": purpose, range where one is asked for, If-Range, second try; "none" when it gives up.

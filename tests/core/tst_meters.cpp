@@ -249,6 +249,11 @@ void TestMeters::changeWakes()
     limiter.setLimit(1'000'000'000);
     const qint64 given = limiter.take(1'000'000'000);
     QVERIFY(given <= clock.nsecsElapsed());
+    // What was left under the old limit is not spent under the new one.
+    QVERIFY(QTest::qWaitFor([&limiter] { return limiter.take(1) == 1; }));
+    clock.restart();
+    limiter.setLimit(1'000'000);
+    QVERIFY(limiter.take(1'000'000) <= clock.nsecsElapsed() / 1000);
 }
 
 void TestMeters::bufferSize()

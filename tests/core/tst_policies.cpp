@@ -40,6 +40,7 @@ private Q_SLOTS:
     void remedies();
     void offline();
     void backoffGrows();
+    void triesInARow();
     void decisions_data();
     void decisions();
     void retryTooLate();
@@ -94,6 +95,14 @@ void TestPolicies::backoffGrows()
     QCOMPARE(backoff(-3, 0.0).count(), 500);
     QCOMPARE(backoff(1, 7.0).count(), 1000);
     QCOMPARE(backoff(1, -7.0).count(), 500);
+}
+
+void TestPolicies::triesInARow()
+{
+    QCOMPARE(mostTries(ErrorCode::ConnectionLost, 5), 5);
+    QCOMPARE(mostTries(ErrorCode::HostNotFound, 5), 2);
+    QCOMPARE(mostTries(ErrorCode::HostNotFound, 1), 1);
+    QCOMPARE(mostTries(ErrorCode::ConnectionLost, 0), 0);
 }
 
 void TestPolicies::decisions_data()

@@ -142,6 +142,52 @@ QList<Case> ends()
     every("reset every 600 kB", 600'000, true, tagged());
     every("FIN every 600 kB, no validators", 600'000, false, {});
     every("reset every 600 kB, no validators", 600'000, true, {});
+    for (const qint64 bytes : {qint64(16'000), qint64(50'000)}) {
+        const Content small = Content::random(10 * bytes, 7);
+        for (const bool tag : {true, false}) {
+            for (const bool reset : {true, false}) {
+                cases.append({.name = QByteArray(reset ? "reset" : "FIN") + " every "
+                                      + QByteArray::number(bytes) + " bytes" + (tag ? "" : ", no validators"),
+                              .script = bent(serve(small, tag ? tagged() : Resource()),
+                                             [=](Answer &answer, const Request &) {
+                                                 if (reset)
+                                                     answer.resetBodyAfter(bytes);
+                                                 else
+                                                     answer.cutBodyAfter(bytes);
+                                             }),
+                              .now = small});
+            }
+        }
+    }
+    for (const qint64 part : {qint64(1), qint64(65'536), kSize - 1}) {
+        for (const bool tag : {true, false}) {
+            cases.append(
+                {.name = "a part of " + QByteArray::number(part) + " bytes" + (tag ? "" : ", no validators"),
+                 .first = First::Part,
+                 .script = serve(theFile(), tag ? tagged() : Resource()),
+                 .had = tag ? tagged() : Resource(),
+                 .part = part});
+        }
+    }
+    const auto behind = [&](const QByteArray &what, const QByteArray &bytes) {
+        cases.append({.name = what + " behind the body, kept alive",
+                      .script = [bytes](const Request &request, const Scene &scene) {
+                          const qint64 begin = beginOf(request);
+                          const qint64 end = std::min(kSize, begin + 600'000);
+                          QByteArray head = "HTTP/1.1 206 Partial Content\r\nETag: \"v1\"\r\nContent-Range: "
+                                            + contentRange(begin, end, kSize) + "\r\nContent-Length: "
+                                            + QByteArray::number(end - begin) + "\r\n\r\n";
+                          if (!request.has("Range"))
+                              return scene.n == 0
+                                         ? serve(theFile(), tagged())(request, scene).cutBodyAfter(1000)
+                                         : serve(theFile(), tagged())(request, scene);
+                          return Answer::script(
+                              {step::Bytes{head}, step::Body{theFile(), begin, end}, step::Bytes{bytes}});
+                      }});
+    };
+    behind("garbage", QByteArray(500, 'g'));
+    behind("empty lines", "\r\n\r\n");
+    behind("another answer", "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nevil!");
     every("FIN every 1 100 kB, weak ETag", 1'100'000, false, tagged("W/\"v1\""));
     cases.append({.name = "FIN within what was had, no ranges, ever later",
                   .script = [](const Request &, const Scene &scene) {

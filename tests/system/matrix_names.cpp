@@ -61,7 +61,23 @@ QList<Case> addresses()
     const auto at = [](const QByteArray &path, const QString &saved) {
         return Case{.name = "path " + path.left(40), .script = serve(), .path = path, .saved = saved};
     };
+    Case local = at("/local.bin", QStringLiteral("local.bin"));
+    local.name = "localhost";
+    local.host = "localhost";
+    Case resumed = local;
+    resumed.name = "localhost, resumed";
+    resumed.first = First::Part;
+    resumed.had = tagged();
+    resumed.script = serve(theFile(), tagged());
+    Case renamed = resumed;
+    renamed.name = "the server gives another name on resume";
+    renamed.host = "127.0.0.1";
+    renamed.script = serve(
+        theFile(), {.etag = "\"v1\"", .extra = {{"Content-Disposition", "attachment; filename=other.bin"}}});
     return {
+        local,
+        resumed,
+        renamed,
         at("/a%2Fb.bin", {}),
         at("/..%2F..%2Fb.bin", {}),
         at("/dir/", {}),

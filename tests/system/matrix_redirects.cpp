@@ -194,6 +194,20 @@ QList<Case> origins()
          .saved = QStringLiteral("b.bin"),
          .options = kSecrets,
          .check = secretsReach("/file.bin")},
+        {.name = "credentials of the URL stay at home",
+         .script = leads(302, "{there}/b.bin"),
+         .host = "user:secret@127.0.0.1",
+         .saved = QStringLiteral("b.bin")},
+        {.name = "another name of the same machine is another origin",
+         .script =
+             [](const Request &request, const Scene &scene) {
+                 if (request.path == "/file.bin")
+                     return Answer::redirect(302, "http://localhost:" + scene.here.mid(17) + "/b.bin");
+                 return request.has("Authorization") || request.has("Cookie") ? Answer::status(400)
+                                                                              : serve()(request, scene);
+             },
+         .saved = QStringLiteral("b.bin"),
+         .options = kSecrets},
         {.name = "no cookies are taken from one server to another",
          .script =
              [](const Request &request, const Scene &scene) {

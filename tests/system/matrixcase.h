@@ -31,6 +31,7 @@ struct Asked {
     int run = 0;
     bool other = false;
     Request request;
+    qint64 at = 0;        // milliseconds since the case began
     int status = 0;       // of the answer; 0 where it had no head
     bool scripted = true; // not of the beginning
 };
@@ -68,6 +69,7 @@ struct Case {
     bool nowIsEmpty = false;
     QList<Content> also = {}; // would be as right
 
+    QByteArray host = "127.0.0.1"; // of the URL; userinfo may stand before it
     QByteArray path = "/file.bin";
     QStringList more = {};                      // further URLs' paths in the same run
     QString saved = QStringLiteral("file.bin"); // name of the finished file; empty: not checked

@@ -64,6 +64,7 @@ private:
     QList<Asked> m_asked;
     Scene m_scene;
     bool m_begun = false;
+    QElapsedTimer m_clock;
     ScriptedServer m_here;
     ScriptedServer m_there;
 };
@@ -75,6 +76,7 @@ Play::Play(const Case &which)
     , m_here([this](const Request &request) { return answer(request, false); })
     , m_there([this](const Request &request) { return answer(request, true); })
 {
+    m_clock.start();
     m_folder.mkpath(u"."_s);
     m_begun = which.first == First::Scripted;
     m_scene.here = baseOf(m_here);
@@ -89,7 +91,7 @@ Answer Play::answer(const Request &request, bool other)
     const bool scripted = m_begun;
     Answer answer = scripted ? m_case.script(request, scene) : beginning(request, scene);
     m_scene.n += scripted;
-    m_asked.append({scene.run, other, request, answer.code(), scripted});
+    m_asked.append({scene.run, other, request, m_clock.elapsed(), answer.code(), scripted});
     return answer;
 }
 
@@ -158,7 +160,7 @@ Play::Run Play::runOnce(int number)
         u"-d"_s,          m_folder.path(),
         u"--timeout"_s,   QString::number(stops && m_case.first != First::Offline ? 20 : m_case.timeout)};
     arguments += m_case.options;
-    const QString base = QString::fromLatin1(m_scene.here);
+    const QString base = u"http://%1:%2"_s.arg(QString::fromUtf8(m_case.host)).arg(m_here.port());
     arguments += base + QString::fromUtf8(m_case.path);
     for (const QString &path : m_case.more)
         arguments += base + path;
@@ -184,8 +186,6 @@ Play::Run Play::runOnce(int number)
 
 Outcome Play::run()
 {
-    QElapsedTimer clock;
-    clock.start();
     Run last;
     for (int number = 0; number < kRuns; ++number) {
         last = runOnce(number);
@@ -193,7 +193,7 @@ Outcome Play::run()
             break;
     }
     Outcome outcome = judge(last);
-    outcome.milliseconds = clock.elapsed();
+    outcome.milliseconds = m_clock.elapsed();
     return outcome;
 }
 

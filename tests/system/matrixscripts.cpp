@@ -155,6 +155,14 @@ Check plainAgain()
     };
 }
 
+Check waits(int ms)
+{
+    return [ms](const Case &, const QList<Asked> &asked) -> QByteArray {
+        const qint64 waited = asked.size() > 1 ? asked.at(1).at - asked.at(0).at : 0;
+        return waited >= ms ? QByteArray() : "waited for " + QByteArray::number(waited) + " ms";
+    };
+}
+
 Check atMost(int n)
 {
     return [n](const Case &, const QList<Asked> &asked) -> QByteArray {

@@ -48,7 +48,9 @@ Answer portal(int status = 200);
 // What the first scripted request must have been.
 Check resumesWith(const QByteArray &ifRange);
 Check plainAgain();
-// At the most so many scripted requests.
+// The second request comes so much later than the first.
+Check waits(int ms);
+// At the most so many requests.
 Check atMost(int n);
 
 } // namespace longhaul::matrix
