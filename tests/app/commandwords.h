@@ -6,7 +6,7 @@
 // Command lines as a shell would hand them over.
 namespace longhaul::commandwords {
 
-inline const QString kUrl = QStringLiteral("http://h/a.zip");
+inline QString zipUrl() { return QStringLiteral("http://h/a.zip"); }
 
 inline Command parsed(const QStringList &arguments)
 {
@@ -15,7 +15,7 @@ inline Command parsed(const QStringList &arguments)
 
 inline Command get(const QStringList &arguments)
 {
-    return parsed(QStringList{QStringLiteral("get")} + arguments + QStringList{kUrl});
+    return parsed(QStringList{QStringLiteral("get")} + arguments + QStringList{zipUrl()});
 }
 
 inline QString s(const char *text) { return QString::fromUtf8(text); }

@@ -148,7 +148,7 @@ void TestCommandLine::defaults()
     const Command command = get({});
     const auto *run = std::get_if<GetCommand>(&command);
     QVERIFY(run);
-    QCOMPARE(run->urls, QList<QUrl>{QUrl(kUrl)});
+    QCOMPARE(run->urls, QList<QUrl>{QUrl(zipUrl())});
     const QString downloads = QStandardPaths::writableLocation(QStandardPaths::DownloadLocation);
     TaskOptions options;
     options.folder = downloads;
@@ -165,7 +165,7 @@ void TestCommandLine::manyUrls()
     const Command command = get({s("http://h"), s("http://h/#x"), s("https://h/"), s("HTTP://h:80/a.zip")});
     const auto *run = std::get_if<GetCommand>(&command);
     QVERIFY(run);
-    const QList<QUrl> expected{QUrl(s("http://h/")), QUrl(s("https://h/")), QUrl(kUrl)};
+    const QList<QUrl> expected{QUrl(s("http://h/")), QUrl(s("https://h/")), QUrl(zipUrl())};
     QCOMPARE(run->urls, expected);
 }
 
@@ -295,13 +295,14 @@ void TestCommandLine::list()
 
 void TestCommandLine::remove()
 {
-    const Command command = parsed({s("remove"), kUrl, s("http://h"), s("--with-part"), s("--state-dir=/x")});
+    const Command command =
+        parsed({s("remove"), zipUrl(), s("http://h"), s("--with-part"), s("--state-dir=/x")});
     const auto *remove = std::get_if<RemoveCommand>(&command);
     QVERIFY(remove && remove->withPart);
-    const QList<QUrl> expected{QUrl(kUrl), QUrl(s("http://h/"))};
+    const QList<QUrl> expected{QUrl(zipUrl()), QUrl(s("http://h/"))};
     QCOMPARE(remove->urls, expected);
     QCOMPARE(remove->stateDir, s("/x"));
-    QVERIFY(!std::get<RemoveCommand>(parsed({s("remove"), kUrl})).withPart);
+    QVERIFY(!std::get<RemoveCommand>(parsed({s("remove"), zipUrl()})).withPart);
 }
 
 QTEST_GUILESS_MAIN(TestCommandLine)

@@ -9,10 +9,10 @@ using namespace longhaul::verdicttext;
 
 namespace {
 
-const QByteArray kOld = "Sat, 05 Nov 1994 08:49:37 GMT";
-const QByteArray kOther = "Sat, 05 Nov 1994 08:49:38 GMT";
-const QByteArray kDate = "Sun, 06 Nov 1994 08:49:37 GMT";
-const Validators kKnown{"\"a\"", kOld, kDate};
+QByteArray oldTime() { return "Sat, 05 Nov 1994 08:49:37 GMT"; }
+QByteArray otherTime() { return "Sat, 05 Nov 1994 08:49:38 GMT"; }
+QByteArray dateNow() { return "Sun, 06 Nov 1994 08:49:37 GMT"; }
+Validators known() { return Validators{"\"a\"", oldTime(), dateNow()}; }
 
 // Range from 100 of 300, 100 bytes on disk, with If-Range.
 RangeRequest continued()
@@ -21,7 +21,7 @@ RangeRequest continued()
     asked.range = {100, ByteRange::kOpenEnd};
     asked.ranged = asked.ifRange = asked.hasBytes = true;
     asked.total = 300;
-    asked.validators = kKnown;
+    asked.validators = known();
     asked.received = 100;
     asked.now = QDateTime(QDate(1994, 11, 6), QTime(8, 49, 37), Qt::UTC);
     return asked;
@@ -79,8 +79,8 @@ ResponseHead answer(int status, const QByteArray &fields)
     return head;
 }
 
-const QByteArray kSame = "|ETag: \"a\"|Last-Modified: " + kOld + "|Date: " + kDate;
-const QByteArray kFrom100 = "Content-Range: bytes 100-299/300|Content-Length: 200";
+QByteArray sameFields() { return "|ETag: \"a\"|Last-Modified: " + oldTime() + "|Date: " + dateNow(); }
+QByteArray from100() { return "Content-Range: bytes 100-299/300|Content-Length: 200"; }
 
 void columns()
 {
@@ -134,43 +134,47 @@ void TestHttpResponse::parts_data()
 {
     columns();
     const RangeRequest plain = withoutIfRange();
-    row("206, all as known", continued(), 206, kFrom100 + kSame, "take 100-300/300 yes partial ranges");
-    row("206, total unknown", continued(), 206, "Content-Range: bytes 100-299/*" + kSame,
+    row("206, all as known", continued(), 206, from100() + sameFields(),
+        "take 100-300/300 yes partial ranges");
+    row("206, total unknown", continued(), 206, "Content-Range: bytes 100-299/*" + sameFields(),
         "take 100-300/300 yes partial ranges");
     row("206, total never known", changed(continued(), [](auto &a) { a.total.reset(); }), 206,
-        "Content-Range: bytes 100-299/*" + kSame, "take 100-300/? yes partial ranges");
-    row("206, total learnt", changed(continued(), [](auto &a) { a.total.reset(); }), 206, kFrom100 + kSame,
-        "take 100-300/300 yes partial ranges");
-    row("206, less than asked", continued(), 206, "Content-Range: bytes 100-149/300" + kSame,
+        "Content-Range: bytes 100-299/*" + sameFields(), "take 100-300/? yes partial ranges");
+    row("206, total learnt", changed(continued(), [](auto &a) { a.total.reset(); }), 206,
+        from100() + sameFields(), "take 100-300/300 yes partial ranges");
+    row("206, less than asked", continued(), 206, "Content-Range: bytes 100-149/300" + sameFields(),
         "take 100-150/300 yes partial ranges");
-    row("206, no length", continued(), 206, "Content-Range: bytes 100-299/300" + kSame,
+    row("206, no length", continued(), 206, "Content-Range: bytes 100-299/300" + sameFields(),
         "take 100-300/300 yes partial ranges");
-    row("206, length given twice", continued(), 206, kFrom100 + "|Content-Length: 200" + kSame,
+    row("206, length given twice", continued(), 206, from100() + "|Content-Length: 200" + sameFields(),
         "take 100-300/300 yes partial ranges");
     // RFC 9112 6.3: Transfer-Encoding overrides Content-Length.
     row("206, chunked and a length", continued(), 206,
-        "Content-Range: bytes 100-299/300|Content-Length: 7|Transfer-Encoding: chunked" + kSame,
+        "Content-Range: bytes 100-299/300|Content-Length: 7|Transfer-Encoding: chunked" + sameFields(),
         "take 100-300/300 yes partial ranges");
-    row("206, identity", continued(), 206, kFrom100 + "|Content-Encoding: Identity" + kSame,
+    row("206, identity", continued(), 206, from100() + "|Content-Encoding: Identity" + sameFields(),
         "take 100-300/300 yes partial ranges");
-    row("206, Accept-Ranges: none", continued(), 206, kFrom100 + "|Accept-Ranges: none" + kSame,
+    row("206, Accept-Ranges: none", continued(), 206, from100() + "|Accept-Ranges: none" + sameFields(),
         "take 100-300/300 yes partial ranges");
-    row("206, no validators", plain, 206, kFrom100, "take 100-300/300 unknown partial ranges");
-    row("206, other ETag", plain, 206, kFrom100 + "|ETag: \"b\"|Last-Modified: " + kOld,
+    row("206, no validators", plain, 206, from100(), "take 100-300/300 unknown partial ranges");
+    row("206, other ETag", plain, 206, from100() + "|ETag: \"b\"|Last-Modified: " + oldTime(),
         "take 100-300/300 unknown partial ranges");
-    row("206, other ETag, no date", plain, 206, kFrom100 + "|ETag: \"b\"",
+    row("206, other ETag, no date", plain, 206, from100() + "|ETag: \"b\"",
         "take 100-300/300 unknown partial ranges");
-    row("206, other date, no ETag", plain, 206, kFrom100 + "|Last-Modified: " + kOther,
+    row("206, other date, no ETag", plain, 206, from100() + "|Last-Modified: " + otherTime(),
         "take 100-300/300 unknown partial ranges");
-    row("206, both changed", plain, 206, kFrom100 + "|ETag: \"b\"|Last-Modified: " + kOther,
+    row("206, both changed", plain, 206, from100() + "|ETag: \"b\"|Last-Modified: " + otherTime(),
         "again unranged");
     row("206, both changed, second try", again(plain), 206,
-        kFrom100 + "|ETag: \"b\"|Last-Modified: " + kOther, "again unranged");
-    row("206, total changed", plain, 206, "Content-Range: bytes 100-299/301" + kSame, "again unranged");
-    row("206, smaller total", plain, 206, "Content-Range: bytes 100-298/299" + kSame, "again unranged");
-    row("206, beyond the known total", plain, 206, "Content-Range: bytes 100-300/*" + kSame,
+        from100() + "|ETag: \"b\"|Last-Modified: " + otherTime(), "again unranged");
+    row("206, total changed", plain, 206, "Content-Range: bytes 100-299/301" + sameFields(),
         "again unranged");
-    row("206, coded", continued(), 206, kFrom100 + "|Content-Encoding: gzip" + kSame, "again unranged");
+    row("206, smaller total", plain, 206, "Content-Range: bytes 100-298/299" + sameFields(),
+        "again unranged");
+    row("206, beyond the known total", plain, 206, "Content-Range: bytes 100-300/*" + sameFields(),
+        "again unranged");
+    row("206, coded", continued(), 206, from100() + "|Content-Encoding: gzip" + sameFields(),
+        "again unranged");
     row("206 to no Range, from 0", fresh(), 206, "Content-Range: bytes 0-9/10",
         "take 0-10/10 unknown partial ranges");
     row("206 to no Range, a piece", fresh(), 206, "Content-Range: bytes 0-4/10",
@@ -183,19 +187,20 @@ void TestHttpResponse::badParts_data()
 {
     columns();
     const std::pair<const char *, QByteArray> cases[] = {
-        {"no Content-Range", "Content-Length: 200" + kSame},
-        {"malformed Content-Range", "Content-Range: bytes 100-/300" + kSame},
-        {"two Content-Ranges", kFrom100 + "|Content-Range: bytes 100-299/300" + kSame},
-        {"starts before", "Content-Range: bytes 99-299/300" + kSame},
-        {"starts behind", "Content-Range: bytes 101-299/300" + kSame},
-        {"starts at 0", "Content-Range: bytes 0-299/300" + kSame},
-        {"multipart", "Content-Type: multipart/byteranges; boundary=x" + kSame},
-        {"multipart with Content-Range", kFrom100 + "|Content-Type: Multipart/ByteRanges;boundary=x" + kSame},
-        {"length too small", "Content-Range: bytes 100-299/300|Content-Length: 199" + kSame},
-        {"length too large", "Content-Range: bytes 100-299/300|Content-Length: 201" + kSame},
-        {"length of the whole", "Content-Range: bytes 100-299/300|Content-Length: 300" + kSame},
-        {"lengths at odds", kFrom100 + "|Content-Length: 201" + kSame},
-        {"length malformed", "Content-Range: bytes 100-299/300|Content-Length: -1" + kSame},
+        {"no Content-Range", "Content-Length: 200" + sameFields()},
+        {"malformed Content-Range", "Content-Range: bytes 100-/300" + sameFields()},
+        {"two Content-Ranges", from100() + "|Content-Range: bytes 100-299/300" + sameFields()},
+        {"starts before", "Content-Range: bytes 99-299/300" + sameFields()},
+        {"starts behind", "Content-Range: bytes 101-299/300" + sameFields()},
+        {"starts at 0", "Content-Range: bytes 0-299/300" + sameFields()},
+        {"multipart", "Content-Type: multipart/byteranges; boundary=x" + sameFields()},
+        {"multipart with Content-Range",
+         from100() + "|Content-Type: Multipart/ByteRanges;boundary=x" + sameFields()},
+        {"length too small", "Content-Range: bytes 100-299/300|Content-Length: 199" + sameFields()},
+        {"length too large", "Content-Range: bytes 100-299/300|Content-Length: 201" + sameFields()},
+        {"length of the whole", "Content-Range: bytes 100-299/300|Content-Length: 300" + sameFields()},
+        {"lengths at odds", from100() + "|Content-Length: 201" + sameFields()},
+        {"length malformed", "Content-Range: bytes 100-299/300|Content-Length: -1" + sameFields()},
     };
     for (const auto &[name, fields] : cases) {
         const QByteArray tag = name;
@@ -215,7 +220,7 @@ void TestHttpResponse::whole_data()
     for (const int status : {201, 203, 209, 299}) { // RFC 9110 15: as 200
         const QByteArray tag = QByteArray::number(status);
         row((tag + ", fresh").constData(), fresh(), status, body, "take 0-300/300 unknown");
-        row((tag + " after If-Range").constData(), continued(), status, body + kSame,
+        row((tag + " after If-Range").constData(), continued(), status, body + sameFields(),
             "again without If-Range");
     }
     row("200, ranges told", fresh(), 200, body + "|Accept-Ranges: Bytes", "take 0-300/300 unknown ranges");
@@ -232,27 +237,28 @@ void TestHttpResponse::whole_data()
     row("200, lengths at odds", fresh(), 200, body + "|Content-Length: 301", "error 4008 HTTP 200");
     row("200, length given twice", fresh(), 200, body + "|Content-Length: 300", "take 0-300/300 unknown");
 
-    row("200 after If-Range", continued(), 200, body + kSame, "again without If-Range");
+    row("200 after If-Range", continued(), 200, body + sameFields(), "again without If-Range");
     row("200 after If-Range, nothing told", continued(), 200, "", "again without If-Range");
     row("200 after If-Range, one changed", continued(), 200, body + "|ETag: \"b\"", "again without If-Range");
-    row("200 after If-Range, both changed", continued(), 200, body + "|ETag: \"b\"|Last-Modified: " + kOther,
-        "take 0-300/300 no");
-    row("200 after If-Range, other size", continued(), 200, "Content-Length: 299" + kSame,
+    row("200 after If-Range, both changed", continued(), 200,
+        body + "|ETag: \"b\"|Last-Modified: " + otherTime(), "take 0-300/300 no");
+    row("200 after If-Range, other size", continued(), 200, "Content-Length: 299" + sameFields(),
         "take 0-299/299 no");
-    row("200 after If-Range, coded", continued(), 200, "Content-Length: 99|Content-Encoding: gzip" + kSame,
-        "take 0-99/99 yes encoded");
-    row("200 to a plain Range", withoutIfRange(), 200, body + kSame, "take 0-300/300 yes");
+    row("200 after If-Range, coded", continued(), 200,
+        "Content-Length: 99|Content-Encoding: gzip" + sameFields(), "take 0-99/99 yes encoded");
+    row("200 to a plain Range", withoutIfRange(), 200, body + sameFields(), "take 0-300/300 yes");
     row("200 to a plain Range, one changed", withoutIfRange(), 200, body + "|ETag: \"b\"",
         "take 0-300/300 unknown");
-    row("200 to a plain Range, other size", withoutIfRange(), 200, "Content-Length: 301" + kSame,
+    row("200 to a plain Range, other size", withoutIfRange(), 200, "Content-Length: 301" + sameFields(),
         "take 0-301/301 no");
     // All of the file, or a part of it? It cannot be both.
-    row("200 with a Content-Range", continued(), 200, kFrom100 + kSame, "again the same");
-    row("200 with a Content-Range again", again(continued()), 200, kFrom100 + kSame, "again unranged");
+    row("200 with a Content-Range", continued(), 200, from100() + sameFields(), "again the same");
+    row("200 with a Content-Range again", again(continued()), 200, from100() + sameFields(),
+        "again unranged");
     row("200 with a Content-Range, fresh", fresh(), 200, body + "|Content-Range: x",
         "take 0-300/300 unknown");
-    row("200, whole copy asked", wholeCopy(), 200, body + kSame, "take 0-300/300 yes");
-    row("200, empty, bytes are there", withoutIfRange(), 200, "Content-Length: 0" + kSame,
+    row("200, whole copy asked", wholeCopy(), 200, body + sameFields(), "take 0-300/300 yes");
+    row("200, empty, bytes are there", withoutIfRange(), 200, "Content-Length: 0" + sameFields(),
         "error 4007 HTTP 200");
     row("200, empty after If-Range", continued(), 200, "Content-Length: 0", "error 4007 HTTP 200");
     row("200, length malformed, bytes are there", continued(), 200, "Content-Length: 1,2",
@@ -323,7 +329,7 @@ void TestHttpResponse::busy_data()
     row("500, seconds", fresh(), 500, "Retry-After: 5", "error 3004 HTTP 500 after 5");
     row("a date", fresh(), 503, "Retry-After: Sun, 06 Nov 1994 08:51:37 GMT",
         "error 3003 HTTP 503 after 120");
-    row("a date gone by", fresh(), 503, "retry-after: " + kOld, "error 3003 HTTP 503 after 0");
+    row("a date gone by", fresh(), 503, "retry-after: " + oldTime(), "error 3003 HTTP 503 after 0");
     row("nonsense", fresh(), 503, "Retry-After: soon", "error 3003 HTTP 503");
     row("negative", fresh(), 503, "Retry-After: -5", "error 3003 HTTP 503");
 }
@@ -373,9 +379,9 @@ void TestHttpResponse::pages_data()
     row("200, other text", binary(fresh()), 200, body + "|Content-Type: text/plain",
         "take 0-300/300 unknown");
     row("200, no type", binary(fresh()), 200, body, "take 0-300/300 unknown");
-    row("200 after If-Range", binary(continued()), 200, body + html + kSame, "error 4005 HTTP 200");
+    row("200 after If-Range", binary(continued()), 200, body + html + sameFields(), "error 4005 HTTP 200");
     row("200, coded", binary(fresh()), 200, body + html + "|Content-Encoding: gzip", "error 4005 HTTP 200");
-    row("206", binary(continued()), 206, kFrom100 + html + kSame, "error 4005 HTTP 206");
+    row("206", binary(continued()), 206, from100() + html + sameFields(), "error 4005 HTTP 206");
     row("206, bad besides", binary(continued()), 206, "Content-Range: x" + html, "error 4005 HTTP 206");
     row("503 is no page", binary(fresh()), 503, html, "error 3003 HTTP 503");
 }
@@ -385,12 +391,12 @@ void TestHttpResponse::details()
     const auto verdict = checkResponse(
         fresh(), answer(200, "content-length: 5|Content-Type:  Application/ZIP ; x=\"a;b\"|ETag:  W/\"e\" |"
                              "Content-Disposition: attachment; filename=a.zip|Last-Modified: "
-                                 + kOld + "|Date: " + kDate));
+                                 + oldTime() + "|Date: " + dateNow()));
     const auto *accepted = std::get_if<Accepted>(&verdict);
     QVERIFY(accepted);
     QCOMPARE(accepted->mediaType, QByteArray("application/zip"));
     QCOMPARE(accepted->disposition, QByteArray("attachment; filename=a.zip"));
-    QVERIFY(accepted->validators == (Validators{"W/\"e\"", kOld, kDate}));
+    QVERIFY(accepted->validators == (Validators{"W/\"e\"", oldTime(), dateNow()}));
 }
 
 QTEST_GUILESS_MAIN(TestHttpResponse)

@@ -13,7 +13,7 @@ constexpr auto kRename = int(ConflictPolicy::Rename);
 constexpr auto kOverwrite = int(ConflictPolicy::Overwrite);
 constexpr auto kSkip = int(ConflictPolicy::Skip);
 
-const QString kName = QStringLiteral("a.zip");
+QString zipName() { return QStringLiteral("a.zip"); }
 
 ExpectedDigest digestFor(const QByteArray &content)
 {
@@ -56,7 +56,7 @@ void TestPartFile::init()
 
 void TestPartFile::openExisting()
 {
-    QVERIFY(makeFile(m_dir->filePath(kName + QStringLiteral(".part")), QByteArray(100, 'x')));
+    QVERIFY(makeFile(m_dir->filePath(zipName() + QStringLiteral(".part")), QByteArray(100, 'x')));
     RangeSet received({0, 10});
     received.add({50, 150}); // 50 more than there is
     Watch watch(m_dir->path());
@@ -69,7 +69,7 @@ void TestPartFile::openExisting()
 
 void TestPartFile::begin(Watch &watch, const QByteArray &content)
 {
-    watch->create(m_dir->path(), kName, ConflictPolicy::Overwrite);
+    watch->create(m_dir->path(), zipName(), ConflictPolicy::Overwrite);
     QVERIFY(watch.next().startsWith(QStringLiteral("opened")));
     watch->write(0, content);
     QCOMPARE(watch.next(), QStringLiteral("written [0,%1)").arg(content.size()));
@@ -95,7 +95,7 @@ void TestPartFile::roomAndIdleness()
     Watch watch(m_dir->path());
     QVERIFY(watch->isIdle());
     QCOMPARE(watch->room(), PartFile::kQueueLimit);
-    watch->create(m_dir->path(), kName, ConflictPolicy::Rename);
+    watch->create(m_dir->path(), zipName(), ConflictPolicy::Rename);
     QVERIFY(!watch->isIdle());
     watch->write(0, QByteArray(1'000'000, 'x'));
     QCOMPARE(watch->room(), PartFile::kQueueLimit - 1'000'000);
@@ -222,7 +222,7 @@ void TestPartFile::commitAgainWithTheNextName()
 {
     Watch watch(m_dir->path());
     begin(watch, "new");
-    populate(m_dir->path(), {kName});
+    populate(m_dir->path(), {zipName()});
     watch->commit(watch.path("a.zip"), ConflictPolicy::Rename);
     QCOMPARE(watch.next(), QStringLiteral("taken, next a (2).zip"));
     watch->commit(watch.path("a (2).zip"), ConflictPolicy::Rename);
@@ -235,7 +235,7 @@ void TestPartFile::commitAgainWithTheNextName()
 void TestPartFile::overwriteLeavesWhatALinkLeadsTo()
 {
     QVERIFY(makeFile(m_dir->filePath(QStringLiteral("precious")), "old"));
-    QVERIFY(QFile::link(m_dir->filePath(QStringLiteral("precious")), m_dir->filePath(kName)));
+    QVERIFY(QFile::link(m_dir->filePath(QStringLiteral("precious")), m_dir->filePath(zipName())));
     Watch watch(m_dir->path());
     begin(watch, "new");
     watch->commit(watch.path("a.zip"), ConflictPolicy::Overwrite);
@@ -250,7 +250,7 @@ void TestPartFile::wholeLife()
 {
     const QByteArray content(300'000, 'z');
     Watch watch(m_dir->path());
-    watch->create(m_dir->path(), kName, ConflictPolicy::Rename);
+    watch->create(m_dir->path(), zipName(), ConflictPolicy::Rename);
     watch->reserve(content.size());
     watch->write(0, content.left(1000));
     watch->compare(0, content.left(1000));
@@ -269,7 +269,7 @@ void TestPartFile::destroyedEarly()
 {
     for (int round = 0; round < 50; ++round) {
         Watch watch(m_dir->path());
-        watch->create(m_dir->path(), kName, ConflictPolicy::Rename);
+        watch->create(m_dir->path(), zipName(), ConflictPolicy::Rename);
         for (int i = 0; i < 20; ++i)
             watch->write(i * 1000, QByteArray(1000, 'x'));
         if (round % 2 == 0)

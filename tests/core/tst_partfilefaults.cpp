@@ -23,7 +23,7 @@ namespace {
 
 constexpr QFile::Permissions kReadable = QFile::ReadOwner | QFile::ExeOwner | QFile::ReadGroup
                                          | QFile::ExeGroup | QFile::ReadOther | QFile::ExeOther;
-const QString kName = QStringLiteral("a.zip");
+QString zipName() { return QStringLiteral("a.zip"); }
 
 #ifdef Q_OS_UNIX
 
@@ -128,7 +128,7 @@ void TestPartFileFaults::cleanup()
 
 void TestPartFileFaults::begin(Watch &watch, const QString &folder)
 {
-    watch->create(folder, kName, ConflictPolicy::Rename);
+    watch->create(folder, zipName(), ConflictPolicy::Rename);
     QVERIFY(watch.next().startsWith(QStringLiteral("opened")));
 }
 
@@ -144,7 +144,7 @@ void TestPartFileFaults::folderNotWritable()
     for (const ConflictPolicy policy :
          {ConflictPolicy::Rename, ConflictPolicy::Overwrite, ConflictPolicy::Skip}) {
         Watch watch(folder);
-        watch->create(folder, kName, policy);
+        watch->create(folder, zipName(), policy);
         QCOMPARE(watch.next(), QStringLiteral("failed 1001"));
         QCOMPARE(watch.error().detail, QStringLiteral("Permission denied"));
     }
@@ -161,7 +161,7 @@ void TestPartFileFaults::folderCannotBeMade()
     if (!guard.isDropped())
         QSKIP("root's powers cannot be dropped here");
     Watch watch(closed);
-    watch->create(closed + QStringLiteral("/b/c"), kName, ConflictPolicy::Rename);
+    watch->create(closed + QStringLiteral("/b/c"), zipName(), ConflictPolicy::Rename);
     QCOMPARE(watch.next(), QStringLiteral("failed 1001"));
 #endif
 }
@@ -172,7 +172,7 @@ void TestPartFileFaults::folderIsAFile()
     QVERIFY(makeFile(file, "old"));
     for (const char *below : {"", "/b"}) {
         Watch watch(m_dir->path());
-        watch->create(file + QString::fromLatin1(below), kName, ConflictPolicy::Rename);
+        watch->create(file + QString::fromLatin1(below), zipName(), ConflictPolicy::Rename);
         QCOMPARE(watch.next(), QStringLiteral("failed 1001"));
     }
     QCOMPARE(contentOf(file), QByteArray("old"));

@@ -13,7 +13,7 @@ constexpr auto kRename = int(ConflictPolicy::Rename);
 constexpr auto kOverwrite = int(ConflictPolicy::Overwrite);
 constexpr auto kSkip = int(ConflictPolicy::Skip);
 
-const QString kName = QStringLiteral("a.zip");
+QString zipName() { return QStringLiteral("a.zip"); }
 
 } // namespace
 
@@ -89,7 +89,7 @@ void TestPartFileNames::create()
     entries.replaceInStrings(QStringLiteral("~"), QStringLiteral(" "));
     populate(m_dir->path(), entries);
     Watch watch(m_dir->path());
-    watch->create(m_dir->path(), kName, ConflictPolicy(policy));
+    watch->create(m_dir->path(), zipName(), ConflictPolicy(policy));
     QTEST(watch.next(), "expected");
     QVERIFY(watch.isQuiet());
     QVERIFY2(!QFileInfo::exists(watch.path("nowhere")), "a link was followed");
@@ -104,7 +104,7 @@ void TestPartFileNames::create()
 void TestPartFileNames::createMakesFolders()
 {
     Watch watch(m_dir->path());
-    watch->create(m_dir->filePath(QStringLiteral("b/c d/\u00e9")), kName, ConflictPolicy::Rename);
+    watch->create(m_dir->filePath(QStringLiteral("b/c d/\u00e9")), zipName(), ConflictPolicy::Rename);
     QCOMPARE(watch.next(), QStringLiteral("opened b/c d/\u00e9/a.zip | b/c d/\u00e9/a.zip.part | "));
     QVERIFY(QFileInfo::exists(m_dir->filePath(QStringLiteral("b/c d/\u00e9/a.zip.part"))));
 }
@@ -132,7 +132,7 @@ void TestPartFileNames::openMissing_data()
     QTest::addColumn<QString>("there");
     QTest::addColumn<QString>("expected");
     QTest::newRow("nothing") << QString() << QStringLiteral("missing -1");
-    QTest::newRow("the target") << kName << QStringLiteral("missing 3");
+    QTest::newRow("the target") << zipName() << QStringLiteral("missing 3");
     QTest::newRow("a folder") << QStringLiteral("a.zip.part/") << QStringLiteral("missing -1");
     QTest::newRow("a target folder") << QStringLiteral("a.zip/") << QStringLiteral("missing -1");
 }

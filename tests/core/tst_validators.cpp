@@ -7,12 +7,12 @@ using namespace longhaul;
 
 namespace {
 
-const QByteArray kA = "Sat, 05 Nov 1994 08:49:37 GMT";
-const QByteArray kB = "Sat, 05 Nov 1994 08:49:38 GMT";
-const QByteArray kDate = "Sun, 06 Nov 1994 08:49:37 GMT";
+QByteArray timeA() { return "Sat, 05 Nov 1994 08:49:37 GMT"; }
+QByteArray timeB() { return "Sat, 05 Nov 1994 08:49:38 GMT"; }
+QByteArray dateNow() { return "Sun, 06 Nov 1994 08:49:37 GMT"; }
 
-Validators etag(const QByteArray &value) { return {value, {}, kDate}; }
-Validators modified(const QByteArray &value, const QByteArray &date = kDate) { return {{}, value, date}; }
+Validators etag(const QByteArray &value) { return {value, {}, dateNow()}; }
+Validators modified(const QByteArray &value, const QByteArray &date = dateNow()) { return {{}, value, date}; }
 
 } // namespace
 
@@ -46,19 +46,19 @@ void TestValidators::ifRange_data()
     QTest::newRow("one quote") << etag("\"") << none;
     QTest::newRow("two tags") << etag("\"a\", \"b\"") << none; // RFC 9110 8.8.3: no quote within
     QTest::newRow("nothing") << Validators() << none;
-    QTest::newRow("date of a day ago") << modified(kA) << kA;
+    QTest::newRow("date of a day ago") << modified(timeA()) << timeA();
     QTest::newRow("60 s") << modified("Sun, 06 Nov 1994 08:48:37 GMT")
                           << QByteArray("Sun, 06 Nov 1994 08:48:37 GMT");
     QTest::newRow("59 s") << modified("Sun, 06 Nov 1994 08:48:38 GMT") << none;
-    QTest::newRow("now") << modified(kDate) << none;
+    QTest::newRow("now") << modified(dateNow()) << none;
     QTest::newRow("ahead") << modified("Mon, 07 Nov 1994 08:49:37 GMT") << none;
-    QTest::newRow("no Date") << modified(kA, {}) << none;
-    QTest::newRow("bad Date") << modified(kA, "yesterday") << none;
+    QTest::newRow("no Date") << modified(timeA(), {}) << none;
+    QTest::newRow("bad Date") << modified(timeA(), "yesterday") << none;
     QTest::newRow("bad Last-Modified") << modified("1994-11-05") << none;
     QTest::newRow("as it came") << modified("Saturday, 05-Nov-94 08:49:37 GMT")
                                 << QByteArray("Saturday, 05-Nov-94 08:49:37 GMT");
-    QTest::newRow("weak and an old date") << Validators{"W/\"a\"", kA, kDate} << kA;
-    QTest::newRow("strong before the date") << Validators{"\"a\"", kA, kDate} << QByteArray("\"a\"");
+    QTest::newRow("weak and an old date") << Validators{"W/\"a\"", timeA(), dateNow()} << timeA();
+    QTest::newRow("strong before the date") << Validators{"\"a\"", timeA(), dateNow()} << QByteArray("\"a\"");
 }
 
 void TestValidators::ifRange()
@@ -73,35 +73,36 @@ void TestValidators::compared_data()
     QTest::addColumn<Validators>("got");
     QTest::addColumn<SameEntity>("expected");
     using enum SameEntity;
-    const Validators both{"\"a\"", kA, kDate};
+    const Validators both{"\"a\"", timeA(), dateNow()};
     QTest::newRow("nothing known") << Validators() << both << Unknown;
     QTest::newRow("nothing got") << both << Validators() << Unknown;
     QTest::newRow("neither") << Validators() << Validators() << Unknown;
     QTest::newRow("both the same") << both << both << Yes;
     QTest::newRow("strong the same") << etag("\"a\"") << etag("\"a\"") << Yes;
-    QTest::newRow("strong the same, other date") << both << Validators{"\"a\"", kB, kDate} << Unknown;
+    QTest::newRow("strong the same, other date")
+        << both << Validators{"\"a\"", timeB(), dateNow()} << Unknown;
     QTest::newRow("strong the same, no date got") << both << etag("\"a\"") << Yes;
     QTest::newRow("strong changed") << etag("\"a\"") << etag("\"b\"") << Unknown;
-    QTest::newRow("strong changed, same date") << both << Validators{"\"b\"", kA, kDate} << Unknown;
-    QTest::newRow("both changed") << both << Validators{"\"b\"", kB, kDate} << No;
+    QTest::newRow("strong changed, same date") << both << Validators{"\"b\"", timeA(), dateNow()} << Unknown;
+    QTest::newRow("both changed") << both << Validators{"\"b\"", timeB(), dateNow()} << No;
     QTest::newRow("weak changed, other date")
-        << Validators{"W/\"a\"", kA, kDate} << Validators{"W/\"b\"", kB, kDate} << No;
+        << Validators{"W/\"a\"", timeA(), dateNow()} << Validators{"W/\"b\"", timeB(), dateNow()} << No;
     // Weak comparison says "equivalent", not "the same bytes" (RFC 9110 8.8.1).
     QTest::newRow("weak the same") << etag("W/\"a\"") << etag("W/\"a\"") << Unknown;
     QTest::newRow("weak the same, same date")
-        << Validators{"W/\"a\"", kA, kDate} << Validators{"W/\"a\"", kA, kDate} << Unknown;
+        << Validators{"W/\"a\"", timeA(), dateNow()} << Validators{"W/\"a\"", timeA(), dateNow()} << Unknown;
     QTest::newRow("strong became weak") << etag("\"a\"") << etag("W/\"a\"") << Unknown;
     QTest::newRow("case of the tag") << etag("\"a\"") << etag("\"A\"") << Unknown;
     QTest::newRow("unquoted the same") << etag("a") << etag("a") << Unknown;
-    QTest::newRow("old date the same") << modified(kA) << modified(kA) << Yes;
-    QTest::newRow("old date the same, ETag new") << modified(kA) << both << Yes;
-    QTest::newRow("old date the same, ETag gone") << both << modified(kA) << Yes;
-    QTest::newRow("young date the same") << modified(kDate) << modified(kDate) << Unknown;
-    QTest::newRow("young then, old now")
-        << modified(kA, kB) << modified(kA) << Unknown; // what is on disk came when it was young
-    QTest::newRow("date changed") << modified(kA) << modified(kB) << Unknown;
-    QTest::newRow("no Date known") << modified(kA, {}) << modified(kA) << Unknown;
-    QTest::newRow("only an ETag, only a date") << etag("\"a\"") << modified(kA) << Unknown;
+    QTest::newRow("old date the same") << modified(timeA()) << modified(timeA()) << Yes;
+    QTest::newRow("old date the same, ETag new") << modified(timeA()) << both << Yes;
+    QTest::newRow("old date the same, ETag gone") << both << modified(timeA()) << Yes;
+    QTest::newRow("young date the same") << modified(dateNow()) << modified(dateNow()) << Unknown;
+    QTest::newRow("young then, old now") << modified(timeA(), timeB()) << modified(timeA())
+                                         << Unknown; // what is on disk came when it was young
+    QTest::newRow("date changed") << modified(timeA()) << modified(timeB()) << Unknown;
+    QTest::newRow("no Date known") << modified(timeA(), {}) << modified(timeA()) << Unknown;
+    QTest::newRow("only an ETag, only a date") << etag("\"a\"") << modified(timeA()) << Unknown;
 }
 
 void TestValidators::compared()
@@ -114,9 +115,9 @@ void TestValidators::compared()
 void TestValidators::emptiness()
 {
     QVERIFY(Validators().isEmpty());
-    QVERIFY((Validators{{}, {}, kDate}).isEmpty());
+    QVERIFY((Validators{{}, {}, dateNow()}).isEmpty());
     QVERIFY(!etag("\"a\"").isEmpty());
-    QVERIFY(!modified(kA).isEmpty());
+    QVERIFY(!modified(timeA()).isEmpty());
 }
 
 void TestValidators::headerAccess()
