@@ -15,7 +15,7 @@ namespace {
 constexpr auto kDeadline = 800ms; // of the second in which an interrupted get has left
 constexpr auto kRedraw = 250ms;
 
-const Error kInterrupted{ErrorCode::Interrupted, 0, {}, {}};
+Error interrupted() { return {ErrorCode::Interrupted, 0, {}, {}}; }
 
 } // namespace
 
@@ -103,7 +103,7 @@ void GetCommandRun::onStateChanged(DownloadTask *task)
         drawSoon();
     if (m_interrupted && task->state() == TaskState::Paused && m_tasks.contains(task)) {
         m_tasks.removeOne(task);
-        report(task->report(), kInterrupted);
+        report(task->report(), interrupted());
         finishIfDone();
     }
 }
@@ -223,7 +223,7 @@ void GetCommandRun::finishIfDone()
 void GetCommandRun::finishInterrupted()
 {
     for (DownloadTask *task : std::exchange(m_tasks, {}))
-        report(task->report(), kInterrupted);
+        report(task->report(), interrupted());
     finishIfDone();
 }
 

@@ -16,7 +16,7 @@ constexpr int kCheckpointsASync = 10; // every so many-th is made durable
 constexpr qint64 kBuffer =
     2 << 20; // bytes unread in a reply: more costs memory, less processor time (measured)
 
-const Error kInterrupted{ErrorCode::Interrupted, 0, {}, {}};
+Error interrupted() { return {ErrorCode::Interrupted, 0, {}, {}}; }
 
 bool looksLikePage(const QByteArray &bytes)
 {
@@ -72,7 +72,7 @@ void FetchJob::makePart()
         m_data.durable = m_syncing.intersected(m_data.received);
         Q_EMIT dataChanged();
         if (m_stopping && !m_exchange)
-            end(kInterrupted);
+            end(interrupted());
     });
 }
 
@@ -420,7 +420,7 @@ void FetchJob::stop()
 void FetchJob::syncAndStop()
 {
     if (!m_part || m_data.durable == m_data.received) {
-        end(kInterrupted);
+        end(interrupted());
         return;
     }
     m_syncing = m_data.received;
@@ -462,9 +462,8 @@ void FetchJob::end(const std::optional<Error> &error)
     if (std::exchange(m_over, true))
         return;
     m_checkpoint.stop();
-    const std::optional<Error> reason = error; // may live in what is retired now
-    retireExchange();
-    Q_EMIT ended(reason);
+    retireExchange(); // deleted later: `error` may live in it
+    Q_EMIT ended(error);
 }
 
 } // namespace longhaul

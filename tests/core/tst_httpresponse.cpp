@@ -12,7 +12,6 @@ namespace {
 QByteArray oldTime() { return "Sat, 05 Nov 1994 08:49:37 GMT"; }
 QByteArray otherTime() { return "Sat, 05 Nov 1994 08:49:38 GMT"; }
 QByteArray dateNow() { return "Sun, 06 Nov 1994 08:49:37 GMT"; }
-Validators known() { return Validators{"\"a\"", oldTime(), dateNow()}; }
 
 // Range from 100 of 300, 100 bytes on disk, with If-Range.
 RangeRequest continued()
@@ -21,7 +20,7 @@ RangeRequest continued()
     asked.range = {100, ByteRange::kOpenEnd};
     asked.ranged = asked.ifRange = asked.hasBytes = true;
     asked.total = 300;
-    asked.validators = known();
+    asked.validators = {"\"a\"", oldTime(), dateNow()};
     asked.received = 100;
     asked.now = QDateTime(QDate(1994, 11, 6), QTime(8, 49, 37), Qt::UTC);
     return asked;
@@ -330,8 +329,6 @@ void TestHttpResponse::busy_data()
     row("a date", fresh(), 503, "Retry-After: Sun, 06 Nov 1994 08:51:37 GMT",
         "error 3003 HTTP 503 after 120");
     row("a date gone by", fresh(), 503, "retry-after: " + oldTime(), "error 3003 HTTP 503 after 0");
-    row("nonsense", fresh(), 503, "Retry-After: soon", "error 3003 HTTP 503");
-    row("negative", fresh(), 503, "Retry-After: -5", "error 3003 HTTP 503");
 }
 
 void TestHttpResponse::others_data()

@@ -6,8 +6,6 @@ namespace longhaul::matrix {
 
 namespace {
 
-const QStringList kFewRetries{QStringLiteral("--retries"), QStringLiteral("1")};
-
 QList<Case> sizes()
 {
     QList<Case> cases;
@@ -41,7 +39,7 @@ QList<Case> sizes()
                       .script = always(answer),
                       .want = want,
                       .nowIsEmpty = true,
-                      .options = kFewRetries});
+                      .options = fewRetries()});
     };
     empty("empty file", Answer::whole(Content()), Want::Complete);
     empty("empty file in chunks", Answer::whole(Content()).chunked(), Want::Complete);
@@ -58,7 +56,7 @@ QList<Case> lengths()
         return Case{.name = "Content-Length: " + value,
                     .script = always(answer),
                     .want = want,
-                    .options = kFewRetries};
+                    .options = fewRetries()};
     };
     const auto twice = [](const QByteArray &name, const QByteArray &a, const QByteArray &b, Want want) {
         Answer answer =
@@ -66,7 +64,7 @@ QList<Case> lengths()
         return Case{.name = name,
                     .script = always(answer.withHeader("Connection", "close").thenClose()),
                     .want = want,
-                    .options = kFewRetries};
+                    .options = fewRetries()};
     };
     QList<Case> cases{
         said("3000000abc", Want::Either),
@@ -111,7 +109,7 @@ QList<Case> lengths()
                                        .withHeader("Content-Length", "3000000")
                                        .cutBodyAfter(1'000'000)),
                   .want = Want::Refuse,
-                  .options = kFewRetries});
+                  .options = fewRetries()});
     return cases;
 }
 
@@ -128,7 +126,7 @@ QList<Case> chunks()
                     .script = always(Answer::raw(bytes)),
                     .want = want,
                     .now = tiny(),
-                    .options = kFewRetries};
+                    .options = fewRetries()};
     };
     const auto once = [](const QByteArray &name, const QByteArray &bytes) {
         return Case{
@@ -158,11 +156,11 @@ QList<Case> chunks()
          .script =
              always(Answer::whole(theFile()).chunked().replaceHeader("Transfer-Encoding", "gzip, chunked")),
          .want = Want::Either,
-         .options = kFewRetries},
+         .options = fewRetries()},
         {.name = "Transfer-Encoding: identity",
          .script = always(Answer::whole(theFile()).withHeader("Transfer-Encoding", "identity").thenClose()),
          .want = Want::Either,
-         .options = kFewRetries},
+         .options = fewRetries()},
     };
 }
 
@@ -238,7 +236,7 @@ QList<Case> withoutTotal()
          .first = First::Part,
          .script = always(Answer::whole(theFile()).withoutLength().cutBodyAfter(2'500'000)),
          .want = Want::Refuse,
-         .options = kFewRetries},
+         .options = fewRetries()},
     };
 }
 

@@ -8,14 +8,16 @@ namespace {
 
 using namespace test; // NOLINT: the steps
 
-const QStringList kFewRetries{QStringLiteral("--retries"), QStringLiteral("1")};
-const QByteArray kHead = "HTTP/1.1 200 OK\r\nContent-Type: application/octet-stream\r\n"
-                         "Content-Length: 3000000\r\nETag: \"v1\"\r\n\r\n";
+QByteArray head()
+{
+    return "HTTP/1.1 200 OK\r\nContent-Type: application/octet-stream\r\n"
+           "Content-Length: 3000000\r\nETag: \"v1\"\r\n\r\n";
+}
 
 QList<Case> stalls()
 {
     const Script file = serve(theFile(), tagged());
-    const Answer inHead = Answer::script({step::Bytes{kHead.left(40)}, step::Hold{}, step::Close{}});
+    const Answer inHead = Answer::script({step::Bytes{head().left(40)}, step::Hold{}, step::Close{}});
     const auto once = [&](const QByteArray &name, const Answer &answer) {
         return Case{.name = name + " once", .script = first({answer}, file)};
     };
@@ -23,7 +25,7 @@ QList<Case> stalls()
         return Case{.name = name + " always",
                     .script = script,
                     .want = Want::Refuse,
-                    .options = kFewRetries,
+                    .options = fewRetries(),
                     .timeout = 2};
     };
     const Script stallsInBody =
@@ -46,7 +48,7 @@ QList<Case> stalls()
         {.name = "stall in the body always, no ranges",
          .script = always(Answer::whole(theFile()).stallBodyAfter(700'000)),
          .want = Want::Refuse,
-         .options = kFewRetries,
+         .options = fewRetries(),
          .timeout = 2},
         {.name = "stall every 700 kB, ranges", .script = stallsInBody, .timeout = 2},
         {.name = "stall on resume once",
@@ -59,7 +61,8 @@ QList<Case> stalls()
              1, bent(serve(), [](Answer &answer, const Request &) { answer.stallBodyAfter(100); }), serve())},
         {.name = "head in drops of one byte, in time", .script = always(Answer::script([] {
                                                            QList<Step> steps;
-                                                           for (const char c : kHead)
+                                                           const QByteArray all = head();
+                                                           for (const char c : all)
                                                                steps << step::Bytes{QByteArray(1, c)}
                                                                      << step::Wait{5};
                                                            return steps << step::Body{theFile(), 0, kSize};
@@ -118,8 +121,8 @@ QList<Case> ends()
     };
     both("before the head", "");
     both("in the status line", "HTTP/1.1 2");
-    both("in the head", kHead.left(60));
-    both("behind the head", kHead);
+    both("in the head", head().left(60));
+    both("behind the head", head());
     for (const qint64 at : {qint64(1), qint64(65'536), qint64(1'048'576), kSize - 1}) {
         const QByteArray number = QByteArray::number(at);
         cases.append(
@@ -196,13 +199,13 @@ QList<Case> ends()
     cases.append({.name = "FIN before the head, always",
                   .script = always(Answer()),
                   .want = Want::Refuse,
-                  .options = kFewRetries});
+                  .options = fewRetries()});
     cases.append({.name = "FIN before the head, always on resume",
                   .first = First::Part,
                   .script = always(Answer()),
                   .want = Want::Refuse,
                   .had = tagged(),
-                  .options = kFewRetries});
+                  .options = fewRetries()});
     cases.append(
         {.name = "reset behind the last byte", .script = always(Answer::whole(theFile()).thenReset())});
     cases.append({.name = "half-closed behind the last byte",

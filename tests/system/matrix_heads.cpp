@@ -6,8 +6,6 @@ namespace longhaul::matrix {
 
 namespace {
 
-const QStringList kFewRetries{QStringLiteral("--retries"), QStringLiteral("1")};
-
 QList<Case> interim()
 {
     QList<Case> cases;
@@ -29,7 +27,7 @@ QList<Case> interim()
         cases.append({.name = name,
                       .script = script,
                       .want = want,
-                      .options = want == Want::Complete ? QStringList() : kFewRetries});
+                      .options = want == Want::Complete ? QStringList() : fewRetries()});
     };
     const auto early = [](Answer answer) { return answer.interim(103, {{"Link", "</a>"}}); };
     more("103 before 404", always(early(Answer::status(404))), Want::Refuse);
@@ -70,13 +68,13 @@ QList<Case> forms()
         return Case{.name = name,
                     .script = always(Answer::raw(whole(head))),
                     .want = want,
-                    .options = want == Want::Complete ? QStringList() : kFewRetries};
+                    .options = want == Want::Complete ? QStringList() : fewRetries()};
     };
     const auto with = [](const QByteArray &name, const Headers &extra, Want want = Want::Complete) {
         return Case{.name = name,
                     .script = serve(theFile(), {.extra = extra}),
                     .want = want,
-                    .options = want == Want::Complete ? QStringList() : kFewRetries};
+                    .options = want == Want::Complete ? QStringList() : fewRetries()};
     };
     Headers many;
     for (int i = 0; i < 2000; ++i)
@@ -128,7 +126,7 @@ QList<Case> forms()
         {.name = "fields without end",
          .script = always(Answer::whole(theFile(), {{"X-Big", QByteArray(40 << 20, 'b')}})),
          .want = Want::Either,
-         .options = kFewRetries},
+         .options = fewRetries()},
         {.name = "head of another HTTP/1.0 server, resumed",
          .first = First::Part,
          .script = bent(serve(theFile(), tagged()), [](Answer &a, const Request &) { a.http10(); }),

@@ -6,8 +6,6 @@ namespace longhaul::matrix {
 
 namespace {
 
-const QStringList kFewRetries{QStringLiteral("--retries"), QStringLiteral("1")};
-
 QByteArray bigPage() { return "<!DOCTYPE html><html><body>" + QByteArray(2'500'000, 'p') + "</body></html>"; }
 
 // A gzip of stored (uncompressed) blocks: RFC 1952 over RFC 1951 3.2.4.
@@ -50,7 +48,7 @@ QList<Case> portals()
                     .script = portals,
                     .want = want,
                     .had = tagged(),
-                    .options = want == Want::Complete ? QStringList() : kFewRetries};
+                    .options = want == Want::Complete ? QStringList() : fewRetries()};
     };
     const Answer page = Answer::status(200, {{"Content-Type", "Text/HTML"}}, bigPage());
     const Answer nameless = Answer::status(200, {}, bigPage());
@@ -60,12 +58,12 @@ QList<Case> portals()
          .script = first({portal()}, file),
          .path = "/a.zip",
          .saved = QStringLiteral("a.zip")},
-        {.name = "portal always", .script = always(portal()), .want = Want::Refuse, .options = kFewRetries},
+        {.name = "portal always", .script = always(portal()), .want = Want::Refuse, .options = fewRetries()},
         {.name = "portal by redirect at first", .script = times(2, toLogin, file)},
         {.name = "portal by redirect always",
          .script = toLogin,
          .want = Want::Refuse,
-         .options = kFewRetries},
+         .options = fewRetries()},
         {.name = "portal in the whole first run",
          .script = [=](const Request &request,
                        const Scene &scene) { return scene.run == 0 ? portal() : file(request, scene); }},

@@ -6,11 +6,13 @@ namespace longhaul::matrix {
 
 namespace {
 
-const QStringList kFewRetries{QStringLiteral("--retries"), QStringLiteral("1")};
-const QStringList kSecrets{QStringLiteral("--header"), QStringLiteral("Authorization: Bearer secret1"),
-                           QStringLiteral("--header"), QStringLiteral("Cookie: s=secret2"),
-                           QStringLiteral("--header"), QStringLiteral("X-Secret: secret3"),
-                           QStringLiteral("--header"), QStringLiteral("Referer: http://a.example/secret4")};
+QStringList secrets()
+{
+    return {QStringLiteral("--header"), QStringLiteral("Authorization: Bearer secret1"),
+            QStringLiteral("--header"), QStringLiteral("Cookie: s=secret2"),
+            QStringLiteral("--header"), QStringLiteral("X-Secret: secret3"),
+            QStringLiteral("--header"), QStringLiteral("Referer: http://a.example/secret4")};
+}
 
 // /file.bin leads to `location`, all else is the file. "{there}" and "{here}" are the servers.
 Script leads(int code, const QByteArray &location, const Script &file = serve())
@@ -98,7 +100,7 @@ QList<Case> ways()
                                         : serve()(request, scene);
                       },
                   .saved = {},
-                  .options = kSecrets});
+                  .options = secrets()});
     cases.append({.name = "redirect with a body",
                   .script =
                       [](const Request &request, const Scene &scene) {
@@ -120,7 +122,7 @@ QList<Case> ways()
                   .script = leads(300, "/b.bin"),
                   .want = Want::Either,
                   .saved = QStringLiteral("b.bin"),
-                  .options = kFewRetries});
+                  .options = fewRetries()});
     return cases;
 }
 
@@ -130,7 +132,7 @@ QList<Case> deadEnds()
         return Case{.name = name,
                     .script = script,
                     .want = Want::Refuse,
-                    .options = kFewRetries,
+                    .options = fewRetries(),
                     .check = atMost(requests)};
     };
     const auto to = [&](const QByteArray &location) {
@@ -180,19 +182,19 @@ QList<Case> origins()
         {.name = "the user's headers to the same origin",
          .script = leads(302, "/b.bin"),
          .saved = QStringLiteral("b.bin"),
-         .options = kSecrets,
+         .options = secrets(),
          .check = secretsReach("/b.bin")},
         {.name = "no secrets to another origin",
          .script = leads(302, "{there}/b.bin"),
          .saved = QStringLiteral("b.bin"),
-         .options = kSecrets,
+         .options = secrets(),
          .check = secretsReach("/file.bin")},
         {.name = "no secrets to another origin on resume",
          .first = First::Part,
          .script = leads(302, "{there}/b.bin", serve(theFile(), tagged())),
          .begin = leads(302, "{there}/b.bin", serve(theFile(), tagged())),
          .saved = QStringLiteral("b.bin"),
-         .options = kSecrets,
+         .options = secrets(),
          .check = secretsReach("/file.bin")},
         {.name = "credentials of the URL stay at home",
          .script = leads(302, "{there}/b.bin"),
@@ -207,7 +209,7 @@ QList<Case> origins()
                                                                               : serve()(request, scene);
              },
          .saved = QStringLiteral("b.bin"),
-         .options = kSecrets},
+         .options = secrets()},
         {.name = "no cookies are taken from one server to another",
          .script =
              [](const Request &request, const Scene &scene) {

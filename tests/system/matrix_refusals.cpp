@@ -6,8 +6,6 @@ namespace longhaul::matrix {
 
 namespace {
 
-const QStringList kFewRetries{QStringLiteral("--retries"), QStringLiteral("1")};
-
 Answer busy(int code, const QByteArray &retryAfter = {})
 {
     Answer answer = Answer::status(code, {{"Content-Type", "text/html"}}, "<p>busy</p>");
@@ -66,7 +64,7 @@ QList<Case> busyForLong()
         return Case{.name = "Retry-After " + value,
                     .script = always(busy(503, value)),
                     .want = Want::Refuse,
-                    .options = kFewRetries,
+                    .options = fewRetries(),
                     .check = atMost(3)};
     };
     return {
@@ -80,13 +78,13 @@ QList<Case> busyForLong()
                  return scene.n == 0 ? busy(503, "86400") : serve(theFile(), tagged())(request, scene);
              },
          .had = tagged()},
-        {.name = "503 always", .script = always(busy(503)), .want = Want::Refuse, .options = kFewRetries},
+        {.name = "503 always", .script = always(busy(503)), .want = Want::Refuse, .options = fewRetries()},
         {.name = "500 always on resume",
          .first = First::Part,
          .script = always(busy(500)),
          .want = Want::Refuse,
          .had = tagged(),
-         .options = kFewRetries},
+         .options = fewRetries()},
         {.name = "503 at every other request, cut between",
          .script =
              [](const Request &request, const Scene &scene) {
@@ -125,7 +123,7 @@ QList<Case> refused()
         cases.append({.name = QByteArray::number(code) + " always",
                       .script = always(Answer::status(code, {{"Content-Type", "text/html"}}, "<p>no</p>")),
                       .want = Want::Refuse,
-                      .options = kFewRetries,
+                      .options = fewRetries(),
                       .check = atMost(12)});
     }
     cases.append({.name = "401 with a challenge",
@@ -162,7 +160,7 @@ QList<Case> oddStatuses()
                       .script = always(Answer::status(code, headers, body)),
                       .want = want,
                       .now = Content::fromBytes(body),
-                      .options = kFewRetries});
+                      .options = fewRetries()});
     };
     odd(201, Want::Either);
     odd(202, Want::Refuse);

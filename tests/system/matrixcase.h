@@ -93,6 +93,7 @@ constexpr qint64 kSize = 3'000'000;
 constexpr qint64 kPart = 1'700'000;
 
 const Content &theFile();
+inline QStringList fewRetries() { return {QStringLiteral("--retries"), QStringLiteral("1")}; }
 
 // Cases marked Part played both ways.
 QList<Case> allCases();
