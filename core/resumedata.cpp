@@ -90,7 +90,7 @@ RangeSet rangesFromJson(const QJsonValue &value, std::optional<qint64> total)
 {
     QList<ByteRange> found;
     const QJsonArray array = value.toArray();
-    for (const QJsonValue member : array) {
+    for (const auto &member : array) {
         const QJsonArray pair = member.toArray();
         const ByteRange range{pair.at(0).toInteger(-1), pair.at(1).toInteger(-1)};
         if (pair.size() == 2 && range.begin >= 0)
@@ -148,7 +148,7 @@ TaskOptions optionsFromJson(const QJsonObject &object)
     options.folder = absolutePath(object.value("folder"_L1));
     options.name = plainName(object.value("name"_L1));
     const QJsonArray headers = object.value("headers"_L1).toArray();
-    for (const QJsonValue member : headers) {
+    for (const auto &member : headers) {
         const QJsonArray pair = member.toArray();
         const QByteArray name = fieldValue(pair.at(0));
         const QByteArray value = fieldValue(pair.at(1));
@@ -284,7 +284,7 @@ std::optional<ResumeData> resumeDataFromJson(const QJsonObject &object)
     if (data.url.isEmpty())
         return {};
     const QJsonArray earlier = object.value("earlierUrls"_L1).toArray();
-    for (const QJsonValue member : earlier) {
+    for (const auto &member : earlier) {
         if (const QUrl url = urlFrom(member); !url.isEmpty())
             data.earlierUrls.append(url);
     }

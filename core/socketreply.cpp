@@ -46,11 +46,13 @@ SocketReply::SocketReply(const QNetworkRequest &request, QObject *parent)
     connect(m_socket, &QSslSocket::sslErrors, this, &QNetworkReply::sslErrors);
     connect(m_socket, &QSslSocket::errorOccurred, this, &SocketReply::onSocketError);
     connect(m_socket, &QSslSocket::readyRead, this, &SocketReply::advance);
-    connect(m_socket, tls ? &QSslSocket::encrypted : &QSslSocket::connected, this, &SocketReply::send);
-    if (tls)
+    if (tls) {
+        connect(m_socket, &QSslSocket::encrypted, this, &SocketReply::send);
         m_socket->connectToHostEncrypted(url().host(), quint16(portOf(url())));
-    else
+    } else {
+        connect(m_socket, &QAbstractSocket::connected, this, &SocketReply::send);
         m_socket->connectToHost(url().host(), quint16(portOf(url())));
+    }
 }
 
 SocketReply::~SocketReply()
