@@ -16,16 +16,17 @@ void RangeSet::add(ByteRange range)
     if (range.isEmpty())
         return;
     // Everything that touches the new range is swallowed by it.
-    const auto first = std::lower_bound(m_ranges.begin(), m_ranges.end(), range.begin,
+    const auto first = std::lower_bound(m_ranges.cbegin(), m_ranges.cend(), range.begin,
                                         [](const ByteRange &r, qint64 begin) { return r.end < begin; });
     auto last = first;
-    while (last != m_ranges.end() && last->begin <= range.end) {
+    while (last != m_ranges.cend() && last->begin <= range.end) {
         range.begin = std::min(range.begin, last->begin);
         range.end = std::max(range.end, last->end);
         ++last;
     }
-    const auto at = m_ranges.erase(first, last);
-    m_ranges.insert(at, range);
+    const qsizetype index = first - m_ranges.cbegin();
+    m_ranges.remove(index, last - first);
+    m_ranges.insert(index, range);
 }
 
 void RangeSet::remove(ByteRange range)
