@@ -54,7 +54,7 @@ void GetCommandRun::begin(const QUrl &url)
     });
     connect(task, &DownloadTask::noted, this, [this, task](const QString &sentence) {
         if (!m_command.json && !m_command.quiet)
-            say(QStringLiteral("%1: %2").arg(shownUrl(task->url().toString(QUrl::FullyEncoded)), sentence));
+            say(QStringLiteral("%1: %2").arg(shownUrl(task->url()), sentence));
     });
     if (isAtRest(task->state()))
         task->resume();
@@ -151,7 +151,7 @@ void GetCommandRun::tell(const TaskReport &report)
         drawSoon();
         return;
     }
-    const QString url = shownUrl(report.url.toString(QUrl::FullyEncoded));
+    const QString url = shownUrl(report.url);
     if (wasSkipped(report)) {
         if (!m_command.quiet)
             say(tr("%1: skipped, %2 is already there.").arg(url, report.error->detail));

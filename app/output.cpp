@@ -5,8 +5,6 @@
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QLocale>
-#include <QRegularExpression>
 
 #include <cmath>
 #include <cstdio>
@@ -30,24 +28,6 @@ QString compact(const QJsonObject &object)
 }
 
 QJsonValue orNull(std::optional<qint64> value) { return value ? QJsonValue(*value) : QJsonValue(); }
-
-QString withoutPassword(const QString &text)
-{
-    QUrl url(text, QUrl::TolerantMode);
-    if (url.isValid() && !url.host().isEmpty()) {
-        if (url.password().isEmpty())
-            return text;
-        url.setPassword({});
-        return url.toString(QUrl::FullyEncoded);
-    }
-    // No URL, perhaps by a slip: what stands where a password would stand is not shown either.
-    static const QRegularExpression password(QStringLiteral("^((?:[a-z][a-z0-9+.-]*:/+)?+[^:/]*):.*@"),
-                                             QRegularExpression::CaseInsensitiveOption
-                                                 | QRegularExpression::DotMatchesEverythingOption);
-    return QString(text).replace(password, QStringLiteral("\\1@"));
-}
-
-QString urlText(const QUrl &url) { return shownUrl(url.toString(QUrl::FullyEncoded)); }
 
 QJsonObject errorAsJson(const Error &error)
 {
@@ -81,29 +61,10 @@ QString stateInWords(const DownloadTask &task)
 
 } // namespace
 
-QString shownUrl(const QString &text)
-{
-    QString shown = withoutPassword(text);
-    shown.removeIf(
-        [](QChar c) { return !c.isPrint() || c == QChar::LineSeparator || c == QChar::ParagraphSeparator; });
-    return shown;
-}
-
-QString sizeInWords(qint64 bytes) { return QLocale().formattedDataSize(bytes, bytes < 1024 ? 0 : 1); }
-
-QString timeInWords(std::chrono::seconds time)
-{
-    const qint64 s = time.count();
-    const QString tail = QStringLiteral("%1:%2")
-                             .arg(s / 60 % 60, s >= 3600 ? 2 : 1, 10, QLatin1Char('0'))
-                             .arg(s % 60, 2, 10, QLatin1Char('0'));
-    return s >= 3600 ? QStringLiteral("%1:%2").arg(s / 3600).arg(tail) : tail;
-}
-
 QString stateAsJson(const DownloadTask &task)
 {
     QJsonObject object{{QStringLiteral("type"), QStringLiteral("state")},
-                       {QStringLiteral("url"), urlText(task.url())},
+                       {QStringLiteral("url"), shownUrl(task.url())},
                        {QStringLiteral("state"), stateName(task.state())}};
     if (task.state() == TaskState::Waiting && task.reason())
         object.insert(QStringLiteral("reason"), errorAsJson(*task.reason()));
@@ -114,7 +75,7 @@ QString progressAsJson(const DownloadTask &task)
 {
     const TaskProgress progress = task.progress();
     return compact({{QStringLiteral("type"), QStringLiteral("progress")},
-                    {QStringLiteral("url"), urlText(task.url())},
+                    {QStringLiteral("url"), shownUrl(task.url())},
                     {QStringLiteral("bytes"), progress.onDisk},
                     {QStringLiteral("total"), orNull(progress.total)},
                     {QStringLiteral("rate"), progress.rate},
@@ -125,8 +86,8 @@ QString progressAsJson(const DownloadTask &task)
 QString reportAsJson(const TaskReport &report, const std::optional<Error> &error)
 {
     QJsonObject object{{QStringLiteral("type"), QStringLiteral("report")},
-                       {QStringLiteral("url"), urlText(report.url)},
-                       {QStringLiteral("finalUrl"), urlText(report.finalUrl)},
+                       {QStringLiteral("url"), shownUrl(report.url)},
+                       {QStringLiteral("finalUrl"), shownUrl(report.finalUrl)},
                        {QStringLiteral("bytes"), report.bytes},
                        {QStringLiteral("bytesReused"), report.bytesReused},
                        {QStringLiteral("size"), report.size},
@@ -150,7 +111,7 @@ QString invalidUrlAsJson(const QString &given, const Error &error)
 
 QString recordAsJson(const ResumeData &data)
 {
-    QJsonObject object{{QStringLiteral("url"), urlText(data.url)},
+    QJsonObject object{{QStringLiteral("url"), shownUrl(data.url)},
                        {QStringLiteral("state"), stateName(data.state)},
                        {QStringLiteral("bytes"), data.received.size()},
                        {QStringLiteral("total"), orNull(data.entity.total)},
@@ -167,7 +128,7 @@ QString progressLine(const DownloadTask &task, int width)
 {
     const TaskProgress progress = task.progress();
     const QString path = task.resumeData().targetPath;
-    QString name = path.isEmpty() ? urlText(task.url()) : QFileInfo(path).fileName();
+    QString name = path.isEmpty() ? shownUrl(task.url()) : QFileInfo(path).fileName();
     QStringList facts;
     if (progress.total && *progress.total > 0) {
         const double percent = std::floor(100 * double(progress.onDisk) / double(*progress.total));
@@ -179,7 +140,7 @@ QString progressLine(const DownloadTask &task, int width)
     if (const QString state = stateInWords(task); !state.isEmpty()) {
         facts.append(state);
     } else {
-        facts.append(Text::tr("%1/s").arg(sizeInWords(progress.rate)));
+        facts.append(rateInWords(progress.rate));
         if (progress.timeLeft)
             facts.append(Text::tr("%1 left").arg(timeInWords(*progress.timeLeft)));
     }
@@ -200,7 +161,7 @@ QString recordLine(const ResumeData &data)
     return QStringLiteral("%1  %2  %3%4%5")
         .arg(stateName(data.state), -9)
         .arg(done, -22)
-        .arg(urlText(data.url), where, why);
+        .arg(shownUrl(data.url), where, why);
 }
 
 void print(const QString &text)

@@ -2,20 +2,13 @@
 #pragma once
 
 #include "core/downloadtask.h"
+#include "core/words.h"
 
 #include <QString>
 
 namespace longhaul {
 
 // What the command line prints. Pure functions from values to text, and two that write it.
-
-// A URL as it may be shown or logged: without password, control and bidi characters.
-QString shownUrl(const QString &text);
-
-// "1.4 GiB"
-QString sizeInWords(qint64 bytes);
-// "1:02:03" or "2:03"
-QString timeInWords(std::chrono::seconds time);
 
 // One object of `--json`, without its newline.
 QString stateAsJson(const DownloadTask &task);

@@ -21,7 +21,7 @@ int runRemove(const RemoveCommand &command, ResumeStore &store)
     int exitCode = kExitComplete;
     for (const QUrl &url : command.urls) {
         const auto record = store.find(url);
-        const QString shown = shownUrl(url.toString(QUrl::FullyEncoded));
+        const QString shown = shownUrl(url);
         if (!record) {
             printError(
                 QCoreApplication::translate("longhaul::Store", "longhaul: %1: It is not in the list.\n")

@@ -15,7 +15,7 @@ DownloadManager::DownloadManager(ResumeStore &store, NetworkPolicy &network, QTh
     , m_ioThreads(ioThreads)
     , m_settings(settings)
 {
-    m_limiter.setLimit(m_settings.rateLimit);
+    m_limiter.setLimit(m_settings.effectiveRateLimit());
     connect(&m_store, &ResumeStore::recorded, this, &DownloadManager::onRecorded);
     connect(&m_store, &ResumeStore::writeFailed, this, &DownloadManager::onWriteFailed);
 }
@@ -96,10 +96,10 @@ void DownloadManager::onWriteFailed(const QString &reason)
     }
 }
 
-void DownloadManager::remove(DownloadTask *task, bool withPart)
+ResumeData DownloadManager::remove(DownloadTask *task, bool withPart)
 {
     Q_EMIT aboutToRemove(task);
-    const QString part = task->resumeData().partPath;
+    ResumeData data = task->resumeData();
     m_store.remove(task->url());
     m_byKey.remove(storeKey(task->url()));
     m_lastRecord.remove(task);
@@ -111,10 +111,28 @@ void DownloadManager::remove(DownloadTask *task, bool withPart)
     m_tasks.erase(at);
     gone->disconnect(this);
     gone.reset(); // its part file is closed when this returns
-    if (withPart && !part.isEmpty())
-        m_ioThreads.start([part] { QFile::remove(part); });
+    if (withPart && !data.partPath.isEmpty())
+        m_ioThreads.start([part = data.partPath] { QFile::remove(part); });
     scheduleSoon();
     Q_EMIT totalsChanged();
+    return data;
+}
+
+DownloadTask *DownloadManager::putBack(ResumeData data)
+{
+    if (find(data.url))
+        return nullptr;
+    DownloadTask *task = take(std::move(data));
+    record(task, Durability::Written);
+    scheduleSoon();
+    return task;
+}
+
+std::optional<Error> DownloadManager::readdress(DownloadTask *, const QUrl &url)
+{
+    if (find(url))
+        return Error{ErrorCode::KnownAddress, 0, {}, {}};
+    return {};
 }
 
 void DownloadManager::pauseAll()
@@ -134,7 +152,7 @@ void DownloadManager::resumeAll()
 void DownloadManager::apply(const Settings &settings)
 {
     m_settings = settings;
-    m_limiter.setLimit(settings.rateLimit);
+    m_limiter.setLimit(settings.effectiveRateLimit());
     scheduleSoon();
 }
 

@@ -33,9 +33,17 @@ public:
     DownloadTask *find(const QUrl &url) const;
     const std::vector<std::unique_ptr<DownloadTask>> &tasks() const { return m_tasks; }
 
-    // Takes the task off the list, stopping it first. `withPart` also deletes its part file, never a finished
-    // file.
-    void remove(DownloadTask *task, bool withPart);
+    // Takes the task off the list, stopping it first, and deletes it. `withPart` also deletes its part file,
+    // never a finished file. Returns its record, for putBack().
+    ResumeData remove(DownloadTask *task, bool withPart);
+    // Undoes remove(): the task is in the list again and goes on where it was. Null when its URL is there.
+    DownloadTask *putBack(ResumeData data);
+
+    // Gives a Paused or Failed task another address and lets it run: size and proof by overlap decide whether
+    // it leads to the same file. When they agree, the record moves to the new key and remembers the old one
+    // (readdressed() follows); else the task fails with OtherFile and all is as before. Returns what is wrong
+    // with `url`, before anything was changed; nothing when the task was started.
+    std::optional<Error> readdress(DownloadTask *task, const QUrl &url);
 
     void pauseAll();
     void resumeAll(); // those that are Paused
@@ -50,6 +58,8 @@ Q_SIGNALS:
     // Exactly one of them for each start of a task that was not paused or removed (see DownloadTask).
     void completed(const longhaul::TaskReport &report);
     void failed(const longhaul::TaskReport &report);
+    // `task` is now known by task->url(), no longer by `old`.
+    void readdressed(longhaul::DownloadTask *task, const QUrl &old);
     // Some task changed its state.
     void totalsChanged();
 

@@ -81,6 +81,26 @@ TaskReport DownloadTask::report() const
     return report;
 }
 
+Hold DownloadTask::hold() const
+{
+    const QString host = m_data.url.host();
+    const bool local = host == QLatin1String("localhost") || QHostAddress(host).isLoopback();
+    return holdOf(m_network.isOnline(), m_network.isMetered(), local,
+                  m_data.options.allowMetered.value_or(m_settings.allowMetered));
+}
+
+QList<ByteRange> DownloadTask::inFlight() const
+{
+    const auto *running = std::get_if<Running>(&m_stage);
+    return running ? running->job->inFlight() : QList<ByteRange>();
+}
+
+void DownloadTask::setUnseen(bool unseen)
+{
+    if (std::exchange(m_data.unseen, unseen) != unseen)
+        record(Durability::Written);
+}
+
 void DownloadTask::changeState(TaskState to)
 {
     Q_ASSERT(isLegalChange(m_data.state, to));

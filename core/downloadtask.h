@@ -38,6 +38,12 @@ struct TaskReport {
     QString resumable; // in words
 };
 
+// What happened to a task and when.
+struct LogLine {
+    QDateTime at; // UTC
+    QString text; // a sentence
+};
+
 // The task the user sees. Its state changes only in one place, by the table in taskstate.h; what a state
 // needs lives and dies with it.
 //
@@ -62,6 +68,14 @@ public:
     // Until the next try; 0 when not Waiting, or when it waits for the network.
     std::chrono::milliseconds untilRetry() const;
     TaskReport report() const;
+    // Why a Queued task may not run on the present network.
+    Hold hold() const;
+    // What is being fetched just now: from the next byte to where its transfer must stop; open at the end
+    // while the size is unknown. Empty unless Running.
+    QList<ByteRange> inFlight() const;
+    // What happened since the program started, the oldest first; at most kMostLogLines.
+    const QList<LogLine> &log() const { return m_log; }
+    static constexpr qsizetype kMostLogLines = 200;
 
     // Queued -> Running; called by the manager when there is room.
     void start();
@@ -77,6 +91,8 @@ public:
     // New wishes for a task that is not Running or Verifying. A digest other than before lets a file that
     // failed by its checksum be judged again without fetching it.
     void setOptions(const TaskOptions &options);
+    // Ended while nobody looked (see ResumeData::unseen).
+    void setUnseen(bool unseen);
 
     // The record of the last resumeDataChanged() is made, or cannot be made.
     void recorded();
@@ -89,7 +105,7 @@ Q_SIGNALS:
     void resumeDataChanged(longhaul::Durability durability);
     void completed(const longhaul::TaskReport &report);
     void failed(const longhaul::TaskReport &report);
-    void noted(const QString &sentence);
+    void noted(const QString &sentence); // it is in the log already
 
 private:
     struct Idle {
@@ -126,6 +142,7 @@ private:
     std::variant<Idle, Running, Waiting, Verifying> m_stage;
     std::optional<Error> m_reason;
     std::function<void()> m_onRecorded;
+    QList<LogLine> m_log;
     bool m_pausing = false;
 
     SpeedMeter m_meter;

@@ -96,6 +96,10 @@ constexpr Entry kEntries[] = {
      LH_TR("Longhaul fetches http and https.")},
     {ErrorCode::Interrupted, LH_TR("The download was interrupted"),
      LH_TR("Run it again to continue where it stopped.")},
+    {ErrorCode::OtherFile, LH_TR("The new address leads to another file"),
+     LH_TR("What was received is kept with the old address: give another new one.")},
+    {ErrorCode::KnownAddress, LH_TR("The new address is in the list already"),
+     LH_TR("Remove that download first, or go on with it.")},
 };
 
 const Entry &entryOf(ErrorCode code)

@@ -60,6 +60,8 @@ enum class ErrorCode {
     InvalidUrl = 5001,
     UnsupportedScheme = 5002,
     Interrupted = 5003,
+    OtherFile = 5004,
+    KnownAddress = 5005,
 };
 
 // One thing that went wrong. A plain value, safe to copy between threads.

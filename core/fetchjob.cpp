@@ -43,6 +43,14 @@ FetchJob::~FetchJob() = default;
 
 qint64 FetchJob::fetched() const { return m_fetched + (m_exchange ? m_exchange->fetched() : 0); }
 
+QList<ByteRange> FetchJob::inFlight() const
+{
+    if (!m_exchange || !m_exchange->isSent() || m_exchange->mode() != BodySink::Mode::Append)
+        return {};
+    const qint64 next = m_data.received.end();
+    return {{next, m_data.entity.total.value_or(ByteRange::kOpenEnd)}};
+}
+
 void FetchJob::start()
 {
     if (m_data.targetPath.isEmpty()) {

@@ -38,6 +38,7 @@ public:
     const ResumeData &data() const { return m_data; }
     qint64 fetched() const;                    // bytes of the file that came over the network in this run
     qint64 stored() const { return m_stored; } // of those, the ones written to the part file
+    QList<ByteRange> inFlight() const;         // what transfers have still to bring, each from its next byte
     // The part file, for verifying and committing: after ended() without an error. Null when the finished
     // file is at data().targetPath already.
     std::unique_ptr<PartFile> takePart();

@@ -5,6 +5,16 @@
 
 namespace longhaul {
 
+// Why a task may not run just now.
+enum class Hold {
+    None,
+    Offline, // there is no network
+    Metered, // the network is metered, and the task is not to run on such
+};
+
+// Pure. `local`: the server is this machine, which no network stands before.
+Hold holdOf(bool online, bool metered, bool local, bool allowMetered);
+
 // May transfers run on the present network? This base class always says yes; what cannot be known counts as
 // allowed. Tests replace it.
 class NetworkPolicy : public QObject
@@ -16,6 +26,8 @@ public:
 
     // False only when the system says for sure that there is no network.
     virtual bool isOnline() const { return true; }
+    // True only when the system says for sure that the network costs by the byte.
+    virtual bool isMetered() const { return false; }
 
 Q_SIGNALS:
     void changed();
@@ -29,6 +41,7 @@ class SystemNetworkPolicy : public NetworkPolicy
 public:
     explicit SystemNetworkPolicy(QObject *parent = nullptr);
     bool isOnline() const override;
+    bool isMetered() const override;
 };
 
 } // namespace longhaul

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "resumedata.h"
 
+#include "filename.h"
+
 #include <QDir>
 #include <QJsonArray>
 #include <QSysInfo>
@@ -319,6 +321,16 @@ QString resumableInWords(const ResumeData &data)
     if (!data.entity.validators.forIfRange().isEmpty())
         return u"yes: the server vouches for the bytes"_s;
     return u"yes: after comparing some bytes again"_s;
+}
+
+QString shownName(const ResumeData &data)
+{
+    if (!data.targetPath.isEmpty())
+        return data.targetPath.section(QLatin1Char('/'), -1);
+    if (!data.options.name.isEmpty())
+        return data.options.name;
+    const QString name = nameFromUrl(data.url);
+    return name.isEmpty() ? data.url.host() : name;
 }
 
 QString currentBootId()

@@ -24,6 +24,7 @@ struct TaskOptions {
     HeaderList headers;
     std::optional<ExpectedDigest> digest;
     std::optional<ConflictPolicy> conflict;
+    std::optional<bool> allowMetered; // whether it may run on a metered network
     bool operator==(const TaskOptions &) const = default;
 };
 
@@ -53,6 +54,7 @@ struct ResumeData {
     TaskState state = TaskState::Queued;
     std::optional<Error> error; // of the last failure
     QDateTime added, completed; // UTC; invalid when not
+    bool unseen = false;        // ended while no window was open, and was not looked at since
     QJsonObject unknown;        // fields of a newer version, kept as they are
     bool endSeen = false;       // a body whose end nothing marked ended behind `received`; not stored
 
@@ -77,6 +79,9 @@ std::optional<ResumeData> resumeDataFromJson(const QJsonObject &object);
 // "yes: ...", "no: ..." or "not known: ...": whether the task could go on from its bytes after a stop, in a
 // plain sentence.
 QString resumableInWords(const ResumeData &data);
+
+// What a list calls the task: the name of its file, or what is expected to become it.
+QString shownName(const ResumeData &data);
 
 // This boot's id (QSysInfo::bootUniqueId), or a name made up for this process where the system has none.
 QString currentBootId();

@@ -52,7 +52,9 @@ Remedy remedyFor(ErrorCode code)
     case ChecksumMismatch:
     case InvalidUrl:
     case UnsupportedScheme:
-    case Interrupted: return Remedy::GiveUp;
+    case Interrupted:
+    case OtherFile:
+    case KnownAddress: return Remedy::GiveUp;
     }
     return Remedy::GiveUp;
 }

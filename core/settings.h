@@ -15,15 +15,45 @@ enum class ConflictPolicy {
     Skip,      // the old file stays and the task fails with TargetExists
 };
 
+// How requests leave this machine.
+enum class ProxyKind {
+    System, // what the desktop or the environment says
+    None,
+    Http,   // host and port below
+    Socks5, // likewise
+};
+
+struct Proxy {
+    ProxyKind kind = ProxyKind::System;
+    QString host;
+    quint16 port = 0;
+    QString user;     // empty: none is needed
+    QString password; // a secret
+    bool operator==(const Proxy &) const = default;
+};
+
 // The user's choices as one value. Every field has a working default.
 struct Settings {
     QString folder;                            // where files go; absolute
     int downloadsAtOnce = 3;                   // tasks in Running, >= 1
     int connectionsPerHost = 6;                // transfers to one host, 1..6 (Qt 6.4 opens no more)
     qint64 rateLimit = 0;                      // bytes per second for all tasks together; 0 = none
+    bool limited = true;                       // whether rateLimit is in force
     int retries = 5;                           // tries in a row without progress before a task fails, >= 0
     std::chrono::milliseconds timeout{30'000}; // for the head of an answer, and for a silent body
     ConflictPolicy conflict = ConflictPolicy::Rename;
+    bool allowMetered = false; // whether tasks that say nothing of it run on a metered network
+    Proxy proxy;
+
+    // The desktop's part.
+    bool background = true;    // closing the window leaves downloads running, where it can be reached again
+    bool autostart = false;    // at login, without a window
+    bool notifications = true; // tell when a download has ended
+    bool inhibitSleep = true;  // keep the machine awake while bytes flow
+    QString language;          // "en", "zh_CN"; empty: the desktop's. Counts from the next start on
+
+    // What is in force now: bytes per second; 0 = none.
+    qint64 effectiveRateLimit() const { return limited ? rateLimit : 0; }
 
     bool operator==(const Settings &) const = default;
 };

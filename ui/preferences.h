@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/settings.h"
+#include "core/settingsfile.h"
+
+#include <QJsonObject>
+#include <QObject>
+
+namespace longhaul {
+
+// The user's settings and what windows remember of themselves, kept in one file. Reading happens once, in the
+// constructor; writing on an I/O thread. One thread; made by the composition root, handed to all who need it.
+class Preferences : public QObject
+{
+    Q_OBJECT
+
+public:
+    Preferences(const QString &path, QThreadPool &ioThreads, QObject *parent = nullptr);
+
+    const Settings &settings() const { return m_settings; }
+    // Emits settingsChanged() when they differ, and writes them.
+    void setSettings(const Settings &settings);
+
+    // What the window `name` remembers: columns, sizes, filters. Empty at first.
+    QJsonObject remembered(const QString &name) const;
+    void remember(const QString &name, const QJsonObject &state);
+
+Q_SIGNALS:
+    void settingsChanged(const longhaul::Settings &settings);
+
+private:
+    void write();
+
+    JsonFile m_file;
+    Settings m_settings;
+    QJsonObject m_windows;
+    QJsonObject m_unknown; // members of a newer version, kept
+};
+
+} // namespace longhaul
