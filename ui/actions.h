@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QObject>
+
+#include <array>
+#include <span>
+
+class QAction;
+
+namespace longhaul {
+
+class DownloadTask;
+
+// Everything that can be done from a menu, the toolbar or the keyboard.
+enum class Act {
+    Add,
+    Paste,
+    OpenList,
+    Settings,
+    Quit,
+    Resume,
+    Pause,
+    StartOver,
+    Open,
+    ShowInFolder,
+    CopyAddress,
+    NewAddress,
+    Checksum,
+    Rename,
+    AllowMetered,
+    Remove,
+    DeleteFile,
+    Properties,
+    ResumeAll,
+    PauseAll,
+    RemoveFinished,
+    Undo,
+    SelectAll,
+    Find,
+    LimitSpeed,
+    ShowDetails,
+    ShowGroups,
+    Close,
+    About,
+};
+
+// One QAction for each Act, made from one table; objectName e.g. "resumeAction". Which of them make sense for
+// the tasks that are selected is decided in one place.
+class Actions : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Actions(QObject *parent = nullptr);
+
+    QAction *of(Act act) const { return m_actions[size_t(act)]; }
+
+    // Enables, and words, what can be done with these tasks.
+    void update(std::span<DownloadTask *const> selected);
+
+private:
+    static constexpr size_t kCount = size_t(Act::About) + 1;
+    std::array<QAction *, kCount> m_actions{};
+};
+
+} // namespace longhaul

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+#include "addflow.h"
+
+#include "adddialog.h"
+#include "linklistdialog.h"
+
+#include <QClipboard>
+#include <QFileDialog>
+#include <QGuiApplication>
+
+namespace longhaul {
+
+AddFlow::AddFlow(DownloadManager &manager, Preferences &preferences, QThreadPool &ioThreads, QWidget *window)
+    : QObject(window)
+    , m_manager(manager)
+    , m_preferences(preferences)
+    , m_window(window)
+    , m_reader(ioThreads)
+{
+    connect(&m_reader, &LinkReader::found, this, [this](const QList<Link> &links, const QString &problem) {
+        if (links.isEmpty())
+            Q_EMIT said(problem);
+        else
+            offer(links);
+    });
+}
+
+void AddFlow::ask(const Link &link)
+{
+    auto *dialog = new AddDialog(m_preferences, m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    if (!link.url.isEmpty())
+        dialog->setLink(link);
+    connect(dialog, &AddDialog::wanted, this, &AddFlow::add);
+    dialog->open();
+}
+
+void AddFlow::paste()
+{
+    if (const QMimeData *data = QGuiApplication::clipboard()->mimeData())
+        m_reader.read(*data);
+}
+
+void AddFlow::openFile()
+{
+    auto *dialog = new QFileDialog(m_window, tr("Add from file"));
+    dialog->setObjectName(QStringLiteral("openListDialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFiles);
+    dialog->setNameFilters(
+        {tr("Lists of links (*.txt *.lst *.list *.urls *.url *.desktop *.webloc *.html *.htm *.md)"),
+         tr("All files (*)")});
+    connect(dialog, &QFileDialog::filesSelected, &m_reader, &LinkReader::readFiles);
+    dialog->open();
+}
+
+void AddFlow::offer(const QList<Link> &links)
+{
+    QList<Link> fresh;
+    DownloadTask *known = nullptr;
+    for (const Link &link : links) {
+        if (DownloadTask *task = m_manager.find(link.url))
+            known = task;
+        else
+            fresh.append(link);
+    }
+    if (known) {
+        Q_EMIT added(known);
+        Q_EMIT said(tr("%n of them is in the list already.", nullptr, int(links.size() - fresh.size())));
+    }
+    if (fresh.size() == 1) {
+        ask(fresh.constFirst());
+    } else if (!fresh.isEmpty()) {
+        auto *dialog = new LinkListDialog(m_preferences, fresh, m_window);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        connect(dialog, &LinkListDialog::wanted, this, &AddFlow::add);
+        dialog->open();
+    }
+}
+
+void AddFlow::add(const QList<NewDownload> &downloads)
+{
+    DownloadTask *last = nullptr;
+    for (const NewDownload &download : downloads)
+        last = m_manager.add(download.url, download.options);
+    if (last)
+        Q_EMIT added(last);
+}
+
+} // namespace longhaul

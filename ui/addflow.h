@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "linkreader.h"
+
+#include "core/downloadmanager.h"
+
+#include <QObject>
+#include <QPointer>
+
+class QWidget;
+
+namespace longhaul {
+
+class Preferences;
+struct NewDownload;
+
+// From links to tasks: what is pasted, dropped or opened is read, the right dialog asked, and the tasks are
+// added. Dialogs belong to `window` and are never modal to a loop of their own.
+class AddFlow : public QObject
+{
+    Q_OBJECT
+
+public:
+    AddFlow(DownloadManager &manager, Preferences &preferences, QThreadPool &ioThreads, QWidget *window);
+
+    void ask(const Link &link = {}); // the dialog for one
+    void paste();
+    void openFile();
+    void read(const QMimeData &data) { m_reader.read(data); }
+    // One: its dialog. Many: the checkable list. Those that are in the list already are shown instead.
+    void offer(const QList<Link> &links);
+
+Q_SIGNALS:
+    void said(const QString &sentence);
+    void added(longhaul::DownloadTask *task); // or it was there: to be shown
+
+private:
+    void add(const QList<NewDownload> &downloads);
+
+    DownloadManager &m_manager;
+    Preferences &m_preferences;
+    QWidget *m_window;
+    LinkReader m_reader;
+};
+
+} // namespace longhaul

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+#include "groupbar.h"
+
+#include "icons.h"
+
+#include <QCoreApplication>
+#include <QScrollBar>
+
+namespace longhaul {
+
+namespace {
+
+struct Entry {
+    TaskGroup group;
+    const char *icon;
+    const char *title;
+};
+
+constexpr Entry kEntries[] = {
+    {TaskGroup::All, "all", QT_TRANSLATE_NOOP("longhaul::GroupBar", "All")},
+    {TaskGroup::Active, "download", QT_TRANSLATE_NOOP("longhaul::GroupBar", "Active")},
+    {TaskGroup::Waiting, "clock", QT_TRANSLATE_NOOP("longhaul::GroupBar", "Waiting")},
+    {TaskGroup::Paused, "pause", QT_TRANSLATE_NOOP("longhaul::GroupBar", "Paused")},
+    {TaskGroup::Finished, "check", QT_TRANSLATE_NOOP("longhaul::GroupBar", "Finished")},
+    {TaskGroup::Failed, "warning", QT_TRANSLATE_NOOP("longhaul::GroupBar", "Failed")},
+};
+static_assert(std::size(kEntries) == size_t(kGroups));
+
+QString titleOf(TaskGroup group)
+{
+    return QCoreApplication::translate("longhaul::GroupBar", kEntries[size_t(group)].title);
+}
+
+} // namespace
+
+GroupCounts countGroups(const DownloadManager &manager)
+{
+    GroupCounts counts;
+    for (const auto &task : manager.tasks()) {
+        ++counts.tasks[size_t(TaskGroup::All)];
+        ++counts.tasks[size_t(groupOf(task->state()))];
+        counts.unseen += task->resumeData().unseen;
+        if (task->state() == TaskState::Running)
+            counts.rate += task->progress().rate;
+    }
+    return counts;
+}
+
+GroupBar::GroupBar(QWidget *parent)
+    : QListWidget(parent)
+{
+    setObjectName(QStringLiteral("groupBar"));
+    setAccessibleName(tr("Groups"));
+    setFrameShape(QFrame::NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setUniformItemSizes(true);
+    for (const Entry &entry : kEntries)
+        addItem(new QListWidgetItem(icon(QLatin1String(entry.icon)), titleOf(entry.group)));
+    setCounts({});
+    setCurrentRow(0);
+    connect(this, &QListWidget::currentRowChanged, this, [this] { Q_EMIT groupChanged(group()); });
+}
+
+void GroupBar::setCounts(const GroupCounts &counts)
+{
+    for (const Entry &entry : kEntries) {
+        const int count = counts.tasks[size_t(entry.group)];
+        const bool fresh = entry.group == TaskGroup::Finished && counts.unseen > 0;
+        QString text = titleOf(entry.group);
+        if (fresh)
+            text =
+                tr("%1 (%2, %3 new)").arg(text, locale().toString(count), locale().toString(counts.unseen));
+        else if (count > 0)
+            text = tr("%1 (%2)").arg(text, locale().toString(count));
+        QListWidgetItem *item = this->item(int(entry.group));
+        if (item->text() == text)
+            continue;
+        item->setText(text);
+        QFont font = item->font();
+        font.setBold(fresh);
+        item->setFont(font);
+    }
+}
+
+TaskGroup GroupBar::group() const { return TaskGroup(std::max(0, currentRow())); }
+
+void GroupBar::setGroup(TaskGroup group) { setCurrentRow(int(group)); }
+
+QSize GroupBar::sizeHint() const
+{
+    return {fontMetrics().averageCharWidth() * 22 + iconSize().width(), sizeHintForRow(0) * kGroups};
+}
+
+} // namespace longhaul

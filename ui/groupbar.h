@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "taskfilter.h"
+
+#include <QListWidget>
+
+#include <array>
+
+namespace longhaul {
+
+inline constexpr int kGroups = int(TaskGroup::Failed) + 1;
+
+// How many tasks each group holds; of Finished, how many nobody has seen.
+struct GroupCounts {
+    std::array<int, size_t(kGroups)> tasks{};
+    int unseen = 0;
+    qint64 rate = 0; // bytes per second of all together
+    bool operator==(const GroupCounts &) const = default;
+};
+GroupCounts countGroups(const DownloadManager &manager);
+
+// The groups at the left, with their counts. objectName "groupBar"; one is always chosen.
+class GroupBar : public QListWidget
+{
+    Q_OBJECT
+
+public:
+    explicit GroupBar(QWidget *parent = nullptr);
+
+    void setCounts(const GroupCounts &counts);
+    TaskGroup group() const;
+    void setGroup(TaskGroup group);
+    QSize sizeHint() const override;
+
+Q_SIGNALS:
+    void groupChanged(longhaul::TaskGroup group);
+};
+
+} // namespace longhaul

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QString>
+
+class QLineEdit;
+class QMainWindow;
+class QMenu;
+class QPoint;
+class QWidget;
+
+namespace longhaul {
+
+class Actions;
+
+// Which actions stand where in the window.
+
+// The menu bar.
+void addMenus(QMainWindow &window, const Actions &actions);
+// The toolbar; returns its search field ("searchEdit"), which Escape clears.
+QLineEdit *addToolBar(QMainWindow &window, const Actions &actions);
+// The menu of the selected tasks, at a place on the screen.
+void popUpTaskMenu(QWidget &window, const Actions &actions, const QPoint &at);
+// An empty menu that deletes itself when it has closed.
+QMenu *newMenu(QWidget &window, const QString &name);
+
+} // namespace longhaul
