@@ -130,9 +130,8 @@ void Transfer::drop()
     for (QNetworkReply *reply : {std::exchange(m_reply, nullptr), std::exchange(m_spare, nullptr)}) {
         if (!reply)
             continue;
-        reply->disconnect(this); // first: abort() emits from within
-        if (!reply->isFinished())
-            reply->abort();
+        // Deletion ends it. abort() would make Qt complain when an error of its own is on its way.
+        reply->disconnect(this);
         reply->deleteLater();
     }
 }
