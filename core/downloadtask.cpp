@@ -155,7 +155,12 @@ void DownloadTask::start()
         m_fetched = m_stored = m_tries = m_retries = 0;
         m_highWater = m_data.received.size();
     }
-    const bool lastTry = m_tries > 0 && m_reason && m_tries >= mostTries(m_reason->code, m_settings.retries);
+    FetchJob::Past past;
+    if (m_tries > 0 && m_reason) {
+        past.lastTry = m_tries >= mostTries(m_reason->code, m_settings.retries);
+        past.broke =
+            m_reason->code == ErrorCode::ConnectionLost || m_reason->code == ErrorCode::BodyTooShort;
+    }
     m_reason.reset();
     m_data.error.reset();
     changeState(TaskState::Running);
@@ -163,7 +168,7 @@ void DownloadTask::start()
     m_meter.reset();
 
     Running running;
-    running.job = std::make_unique<FetchJob>(m_data, m_settings, m_tools, lastTry, this);
+    running.job = std::make_unique<FetchJob>(m_data, m_settings, m_tools, past, this);
     running.tick = std::make_unique<QTimer>(this);
     FetchJob *job = running.job.get();
     connect(job, &FetchJob::dataChanged, this, [this, job] {

@@ -26,12 +26,12 @@ bool looksLikePage(const QByteArray &bytes)
 
 } // namespace
 
-FetchJob::FetchJob(ResumeData data, const Settings &settings, FetchTools tools, bool lastTry, QObject *parent)
+FetchJob::FetchJob(ResumeData data, const Settings &settings, FetchTools tools, Past past, QObject *parent)
     : QObject(parent)
     , m_data(std::move(data))
     , m_settings(settings)
     , m_tools(tools)
-    , m_lastTry(lastTry)
+    , m_past(past)
 {
     const QString boot = currentBootId();
     m_data.received = m_data.targetPath.isEmpty() ? RangeSet() : m_data.trusted(boot);
@@ -96,7 +96,7 @@ void FetchJob::onOpened(const QString &targetPath, const QString &partPath, cons
         Q_EMIT noted(tr("The part file is shorter than recorded: what is missing is fetched again."));
         adopt(m_data.entity, holds);
     }
-    m_plan.start(m_data.entity, m_data.received, m_lastTry, m_data.endSeen);
+    m_plan.start(m_data.entity, m_data.received, m_past.lastTry, m_data.endSeen);
     finishOrAsk();
 }
 
@@ -133,6 +133,7 @@ void FetchJob::createPart()
 void FetchJob::ask()
 {
     retireExchange();
+    m_overlapEnd = -1;
     if (m_over)
         return;
     if (m_stopping) {
@@ -150,6 +151,7 @@ void FetchJob::ask()
     request.asked = *asked;
     request.timeout = m_settings.timeout;
     request.bufferSize = m_tools.limiter.bufferSize(kBuffer);
+    request.ownSocket = m_past.broke;
     m_exchange = std::make_unique<Exchange>(std::move(request), m_tools, this);
     connect(m_exchange.get(), &Exchange::answered, this, &FetchJob::onAnswered);
     connect(m_exchange.get(), &Exchange::stored, this, &FetchJob::onStored);
@@ -251,8 +253,9 @@ void FetchJob::onDiffers(qint64 offset)
 void FetchJob::onCaughtUp()
 {
     const Accepted &accepted = m_exchange->accepted();
-    if (accepted.begin > 0) {
+    if (accepted.partial) {
         takeEntity();
+        m_overlapEnd = m_exchange->position();
     } else {
         adopt(entityOfCopy(accepted, m_exchange->finalUrl(), m_data.entity),
               RangeSet({0, m_exchange->position()}));
@@ -342,6 +345,8 @@ void FetchJob::settleAppend()
         ask();
     } else if (m_map.isComplete() && !tooLong) {
         end({});
+    } else if (error && m_overlapEnd == m_data.received.end() && m_plan.shortenOverlap()) {
+        ask(); // it broke before it brought a new byte: compare fewer old ones
     } else if (error && !(error->code == ErrorCode::BodyTooShort && m_exchange->fetched() > 0)) {
         end(error);
     } else if (accepted.partial) {
@@ -382,8 +387,8 @@ void FetchJob::settleOverlay()
 {
     const std::optional<Error> error = m_exchange->error();
     const Accepted &accepted = m_exchange->accepted();
-    if (accepted.begin > 0) { // the overlap differed, or broke
-        if (error && !(m_exchange->fetched() > 0 && m_plan.shortenOverlap()))
+    if (accepted.begin > 0 || (accepted.partial && error)) { // the overlap differed, or broke
+        if (error && !m_plan.shortenOverlap())
             end(error);
         else
             ask();

@@ -23,8 +23,12 @@ class FetchJob : public QObject
     Q_OBJECT
 
 public:
-    // `lastTry`: the task fails when this run does.
-    FetchJob(ResumeData data, const Settings &settings, FetchTools tools, bool lastTry,
+    // What the runs before this one have shown.
+    struct Past {
+        bool lastTry = false; // the task fails when this run does
+        bool broke = false;   // the last one broke before it brought anything new
+    };
+    FetchJob(ResumeData data, const Settings &settings, FetchTools tools, Past past,
              QObject *parent = nullptr);
     ~FetchJob() override;
 
@@ -91,8 +95,9 @@ private:
     SegmentMap m_map;
     std::unique_ptr<PartFile> m_part;
     std::unique_ptr<Exchange> m_exchange; // the present one
-    const bool m_lastTry;
-    qint64 m_copyEnd = -1; // where a whole copy had shown that all on disk before is equal
+    const Past m_past;
+    qint64 m_overlapEnd = -1; // where the present answer had shown that it continues what is on disk
+    qint64 m_copyEnd = -1;    // where a whole copy had shown that all on disk before is equal
     bool m_awaitsRecord = false;
     bool m_stopping = false;
     bool m_over = false;
