@@ -5,6 +5,7 @@
 
 #include <QString>
 
+#include <optional>
 #include <span>
 
 namespace longhaul {
@@ -26,14 +27,16 @@ enum class Column {
 };
 
 // What a column is: one entry in one table. `text` is what is shown, `compare` how two tasks are ordered (<
-// 0, 0, > 0), on values rather than on texts.
+// 0, 0, > 0), on values rather than on texts; null where the text is all there is: those columns are ordered
+// by it, as the user's language does (TaskFilter).
 struct ColumnEntry {
     Column column;
     const char *key;   // how it is remembered; never changes
     const char *title; // to be translated in context "longhaul::Columns"
     bool shownAtFirst;
-    bool isLive; // may change with progressChanged(), not only with stateChanged()
-    int width;   // at first, in average characters
+    bool isLive;       // may change with progressChanged(), not only with stateChanged()
+    bool largestFirst; // how the first click on its header sorts
+    int width;         // at first, in average characters
     Qt::Alignment alignment;
     QString (*text)(const DownloadTask &task);
     int (*compare)(const DownloadTask &a, const DownloadTask &b);
@@ -43,10 +46,13 @@ std::span<const ColumnEntry> columns(); // index = int(Column)
 const ColumnEntry &entryOf(Column column);
 QString titleOf(Column column);
 
-// "Waiting: The server is busy (HTTP 503). Next try in 12 s.", "Paused", "Waiting for an unmetered network",
+// "The server is busy (HTTP 503). Next try in 12 s.", "Paused", "Waiting for an unmetered network",
 // "Finished": what the task does and why, in plain words.
 QString statusInWords(const DownloadTask &task);
 // From 0 to 1; nothing while the size is unknown.
 std::optional<double> fractionOf(const DownloadTask &task);
+// "42 %", rounded down: 100 only when all is there. The bytes ("1.2 MiB") while the size is unknown; empty
+// when there are none.
+QString progressInWords(const DownloadTask &task);
 
 } // namespace longhaul

@@ -3,7 +3,13 @@
 
 #include "taskmodel.h"
 
+#include <QCollator>
 #include <QSortFilterProxyModel>
+#include <QStringList>
+
+#include <memory>
+#include <optional>
+#include <vector>
 
 namespace longhaul {
 
@@ -14,14 +20,18 @@ enum class TaskGroup { All, Active, Waiting, Paused, Finished, Failed };
 // are Waiting.
 TaskGroup groupOf(TaskState state);
 
-// Which tasks are shown and in which order. Sorting reads the tasks themselves (ColumnEntry::compare), equal
-// ones stay in the order they were added.
+// Which tasks are shown and in which order. Sorting reads the tasks themselves (ColumnEntry::compare), or
+// their texts as the user's language orders them, numbers within by their value. Equal ones stay in the order
+// they were added. Another group or search is told as layoutChanged.
 class TaskFilter : public QSortFilterProxyModel
 {
     Q_OBJECT
 
 public:
     explicit TaskFilter(TaskModel &model, QObject *parent = nullptr);
+    ~TaskFilter() override;
+
+    TaskModel &model() const { return m_model; }
 
     void setGroup(TaskGroup group);
     TaskGroup group() const { return m_group; }
@@ -31,14 +41,26 @@ public:
     DownloadTask *taskAt(const QModelIndex &index) const; // of this proxy; null for an invalid one
     QModelIndex indexOf(const DownloadTask *task) const; // of this proxy, column 0; invalid when filtered out
 
+    void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
+
 protected:
     bool filterAcceptsRow(int row, const QModelIndex &parent) const override;
     bool lessThan(const QModelIndex &left, const QModelIndex &right) const override;
 
 private:
+    void beginMany(int rows);
+    void endMany() { m_keys = {}; }
+    void refilter();
+    int compareTexts(const QModelIndex &left, const QModelIndex &right) const;
+    QCollatorSortKey keyOf(const QModelIndex &index) const;
+
     TaskModel &m_model;
     TaskGroup m_group = TaskGroup::All;
     QStringList m_words;
+    mutable std::unique_ptr<QCollator> m_collator; // made when texts are first compared: it is costly
+    // While many rows are sorted: the key of each source row that was looked at, so that a text is turned into
+    // one once, and not at each of a hundred thousand comparisons. Empty otherwise.
+    mutable std::vector<std::optional<QCollatorSortKey>> m_keys;
 };
 
 } // namespace longhaul

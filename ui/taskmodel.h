@@ -7,14 +7,19 @@
 
 #include <QAbstractTableModel>
 #include <QBasicTimer>
+#include <QHash>
+#include <QSet>
+
+#include <vector>
 
 namespace longhaul {
 
 // The manager's tasks as a table: a row a task in the order they were added, a column an entry of columns().
-// Listens to the manager and to each task; what has changed is told once per tick (250 ms) in as few
-// dataChanged as there are runs of rows, progress columns alone where only progress changed. The tick runs
-// only while there is something to tell, or a countdown to show. Never touches a disk. The manager outlives
-// it.
+// Listens to the manager and to each task. Rows go at once; rows that come, and changes of state or record,
+// are told together at the next turn of the event loop; progress is gathered and told once per tick (250 ms),
+// for the live columns alone, in as few dataChanged as there are runs of rows. The tick runs only while there
+// is something to tell; another, once a second, only while a task counts down to its next try. Never touches
+// a disk. The manager outlives it.
 class TaskModel : public QAbstractTableModel
 {
     Q_OBJECT
@@ -29,7 +34,10 @@ public:
     ~TaskModel() override;
 
     DownloadTask *taskAt(int row) const;       // rows are this model's, not a proxy's
-    int rowOf(const DownloadTask *task) const; // -1 when it is not there; O(1)
+    int rowOf(const DownloadTask *task) const; // -1 when it is not there; O(log n), whatever was removed
+
+    // Tells all that is gathered now: for who cannot wait for the event loop to see a task just added.
+    void tellNow();
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
@@ -41,7 +49,36 @@ protected:
     void timerEvent(QTimerEvent *event) override;
 
 private:
-    // (the implementer's)
+    // What of a row has changed; the greater one includes the lesser.
+    enum class Change { Countdown, Progress, All };
+    // Numbers grow from row to row, so that a task's row is found by its number, whatever was removed.
+    struct Row {
+        DownloadTask *task;
+        quint32 number;
+    };
+
+    void append(DownloadTask *task);
+    void listenClosely(DownloadTask *task);
+    void onAboutToRemove(DownloadTask *task);
+    void onStateChanged(DownloadTask *task);
+    void onRecordChanged(DownloadTask *task);
+    void onProgress(DownloadTask *task);
+    void change(DownloadTask *task, Change what);
+    void tellSoon();
+    void takeNew();
+    void followCountdown(DownloadTask *task);
+
+    DownloadManager &m_manager;
+    std::vector<Row> m_rows;
+    QHash<const DownloadTask *, quint32> m_numbers;
+    quint32 m_lastNumber = 0;
+    QSet<const DownloadTask *> m_close;        // those of which progress and records are heard, too
+    QHash<DownloadTask *, Change> m_changed;   // not yet told
+    QHash<DownloadTask *, QString> m_paths;    // of those that run: the target path that was told
+    QSet<DownloadTask *> m_countingDown;       // to the next try
+    QBasicTimer m_tick;
+    QBasicTimer m_second;
+    bool m_tellingSoon = false;
 };
 
 } // namespace longhaul

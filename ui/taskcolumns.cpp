@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: MIT
+#include "taskcolumns.h"
+
+#include "core/words.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QLocale>
+
+#include <algorithm>
+
+namespace longhaul {
+
+namespace {
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(longhaul::Columns)
+};
+
+template <typename T>
+int ordered(const T &a, const T &b)
+{
+    return a < b ? -1 : b < a ? 1 : 0;
+}
+
+// Before anything was received it may come from the address, and an address may hold what would turn the
+// text around or break the line.
+QString nameText(const DownloadTask &task)
+{
+    QString name = shownName(task.resumeData());
+    name.removeIf([](QChar c) { return !c.isPrint() && !c.isSurrogate(); });
+    return name;
+}
+
+// Bytes; -1 while unknown.
+qint64 sizeOf(const DownloadTask &task)
+{
+    const TaskProgress progress = task.progress();
+    return progress.total.value_or(task.state() == TaskState::Completed ? progress.onDisk : -1);
+}
+
+QString sizeText(const DownloadTask &task)
+{
+    const qint64 size = sizeOf(task);
+    return size < 0 ? QString() : sizeInWords(size);
+}
+
+int compareSize(const DownloadTask &a, const DownloadTask &b) { return ordered(sizeOf(a), sizeOf(b)); }
+
+int compareProgress(const DownloadTask &a, const DownloadTask &b)
+{
+    if (const int order = ordered(fractionOf(a).value_or(-1), fractionOf(b).value_or(-1)))
+        return order;
+    return ordered(a.progress().onDisk, b.progress().onDisk);
+}
+
+// What moves comes first, what is over comes last.
+int rankOf(TaskState state)
+{
+    switch (state) {
+    case TaskState::Running: return 0;
+    case TaskState::Verifying: return 1;
+    case TaskState::Waiting: return 2;
+    case TaskState::Queued: return 3;
+    case TaskState::Paused: return 4;
+    case TaskState::Failed: return 5;
+    case TaskState::Completed: return 6;
+    }
+    return 0;
+}
+
+int compareStatus(const DownloadTask &a, const DownloadTask &b)
+{
+    if (const int order = ordered(rankOf(a.state()), rankOf(b.state())))
+        return order;
+    const auto code = [](const DownloadTask &task) {
+        const std::optional<Error> reason = task.reason();
+        return reason ? int(reason->code) : 0;
+    };
+    return ordered(code(a), code(b));
+}
+
+QString speedText(const DownloadTask &task)
+{
+    const qint64 rate = task.progress().rate;
+    return rate > 0 ? rateInWords(rate) : QString();
+}
+
+int compareSpeed(const DownloadTask &a, const DownloadTask &b)
+{
+    return ordered(a.progress().rate, b.progress().rate);
+}
+
+QString timeLeftText(const DownloadTask &task)
+{
+    const auto left = task.progress().timeLeft;
+    return left ? timeInWords(*left) : QString();
+}
+
+int compareTimeLeft(const DownloadTask &a, const DownloadTask &b)
+{
+    const auto never = std::chrono::seconds::max();
+    return ordered(a.progress().timeLeft.value_or(never), b.progress().timeLeft.value_or(never));
+}
+
+QString dateText(const QDateTime &utc)
+{
+    return utc.isValid() ? QLocale().toString(utc.toLocalTime(), QLocale::ShortFormat) : QString();
+}
+
+int compareDates(const QDateTime &a, const QDateTime &b)
+{
+    const auto value = [](const QDateTime &t) { return t.isValid() ? t.toMSecsSinceEpoch() : 0; };
+    return ordered(value(a), value(b));
+}
+
+QString addedText(const DownloadTask &task) { return dateText(task.resumeData().added); }
+
+int compareAdded(const DownloadTask &a, const DownloadTask &b)
+{
+    return compareDates(a.resumeData().added, b.resumeData().added);
+}
+
+QString completedText(const DownloadTask &task) { return dateText(task.resumeData().completed); }
+
+int compareCompleted(const DownloadTask &a, const DownloadTask &b)
+{
+    return compareDates(a.resumeData().completed, b.resumeData().completed);
+}
+
+QString downloadedText(const DownloadTask &task)
+{
+    const qint64 onDisk = task.progress().onDisk;
+    return onDisk > 0 ? sizeInWords(onDisk) : QString();
+}
+
+int compareDownloaded(const DownloadTask &a, const DownloadTask &b)
+{
+    return ordered(a.progress().onDisk, b.progress().onDisk);
+}
+
+QString hostText(const DownloadTask &task) { return task.url().host(); }
+
+QString folderText(const DownloadTask &task)
+{
+    const ResumeData &data = task.resumeData();
+    const QString folder = data.targetPath.isEmpty()
+        ? data.options.folder
+        : data.targetPath.left(std::max<qsizetype>(1, data.targetPath.lastIndexOf(QLatin1Char('/'))));
+    return QDir::toNativeSeparators(folder);
+}
+
+QString resumableText(const DownloadTask &task) { return resumableInWords(task.resumeData()); }
+
+QString connectionsText(const DownloadTask &task)
+{
+    const qsizetype count = task.inFlight().size();
+    return count > 0 ? QLocale().toString(count) : QString();
+}
+
+int compareConnections(const DownloadTask &a, const DownloadTask &b)
+{
+    return ordered(a.inFlight().size(), b.inFlight().size());
+}
+
+QString heldInWords(Hold hold)
+{
+    switch (hold) {
+    case Hold::None: return {};
+    case Hold::Offline: return Text::tr("Waiting for the network");
+    case Hold::Metered: return Text::tr("Waiting for an unmetered network");
+    }
+    return {};
+}
+
+QString waitingInWords(const DownloadTask &task)
+{
+    const std::chrono::milliseconds left = task.untilRetry();
+    const QString held = left > std::chrono::milliseconds(0) ? QString() : heldInWords(task.hold());
+    if (!held.isEmpty())
+        return held;
+    const std::optional<Error> reason = task.reason();
+    if (!reason)
+        return Text::tr("Waiting");
+    // Not one after the other: what a server said may look like a place for a number.
+    const qint64 seconds = std::max<qint64>(1, (left.count() + 999) / 1000);
+    return Text::tr("%1 Next try in %2 s.").arg(message(*reason), QLocale().toString(seconds));
+}
+
+#define LH_TITLE(text) QT_TRANSLATE_NOOP("longhaul::Columns", text)
+
+constexpr Qt::Alignment kLeft = Qt::AlignLeft | Qt::AlignVCenter;
+constexpr Qt::Alignment kRight = Qt::AlignRight | Qt::AlignVCenter;
+
+// shown, live, largest first, width
+constexpr ColumnEntry kColumns[] = {
+    {Column::Name, "name", LH_TITLE("Name"), true, false, false, 34, kLeft, nameText, nullptr},
+    {Column::Size, "size", LH_TITLE("Size"), true, true, true, 11, kRight, sizeText, compareSize},
+    {Column::Progress, "progress", LH_TITLE("Progress"), true, true, true, 24, kLeft, progressInWords,
+     compareProgress},
+    {Column::Status, "status", LH_TITLE("Status"), true, true, false, 30, kLeft, statusInWords,
+     compareStatus},
+    {Column::Speed, "speed", LH_TITLE("Speed"), true, true, true, 12, kRight, speedText, compareSpeed},
+    {Column::TimeLeft, "timeLeft", LH_TITLE("Time left"), true, true, false, 10, kRight, timeLeftText,
+     compareTimeLeft},
+    {Column::Added, "added", LH_TITLE("Added"), true, false, true, 18, kLeft, addedText, compareAdded},
+    {Column::Downloaded, "downloaded", LH_TITLE("Downloaded"), false, true, true, 13, kRight, downloadedText,
+     compareDownloaded},
+    {Column::Host, "host", LH_TITLE("Host"), false, false, false, 20, kLeft, hostText, nullptr},
+    {Column::Folder, "folder", LH_TITLE("Folder"), false, false, false, 24, kLeft, folderText, nullptr},
+    {Column::Completed, "completed", LH_TITLE("Completed"), false, false, true, 18, kLeft, completedText,
+     compareCompleted},
+    {Column::Resumable, "resumable", LH_TITLE("Resumable"), false, true, false, 26, kLeft, resumableText,
+     nullptr},
+    {Column::Connections, "connections", LH_TITLE("Connections"), false, true, true, 13, kRight,
+     connectionsText, compareConnections},
+};
+
+constexpr bool inOrder()
+{
+    for (size_t i = 0; i < std::size(kColumns); ++i) {
+        if (size_t(kColumns[i].column) != i)
+            return false;
+    }
+    return std::size(kColumns) == size_t(Column::Connections) + 1;
+}
+static_assert(inOrder());
+
+} // namespace
+
+std::span<const ColumnEntry> columns() { return kColumns; }
+
+const ColumnEntry &entryOf(Column column) { return kColumns[size_t(column)]; }
+
+QString titleOf(Column column)
+{
+    return QCoreApplication::translate("longhaul::Columns", entryOf(column).title);
+}
+
+QString statusInWords(const DownloadTask &task)
+{
+    switch (task.state()) {
+    case TaskState::Queued: {
+        const QString held = heldInWords(task.hold());
+        return held.isEmpty() ? Text::tr("Waiting for its turn") : held;
+    }
+    case TaskState::Running:
+        return task.progress().rate == 0 && task.inFlight().isEmpty() ? Text::tr("Connecting")
+                                                                      : Text::tr("Downloading");
+    case TaskState::Waiting: return waitingInWords(task);
+    case TaskState::Verifying: return Text::tr("Checking");
+    case TaskState::Paused: return Text::tr("Paused");
+    case TaskState::Completed: return Text::tr("Finished");
+    case TaskState::Failed: {
+        const std::optional<Error> reason = task.reason();
+        return reason ? message(*reason) : Text::tr("Failed");
+    }
+    }
+    return {};
+}
+
+std::optional<double> fractionOf(const DownloadTask &task)
+{
+    if (task.state() == TaskState::Completed)
+        return 1.0;
+    const TaskProgress progress = task.progress();
+    if (progress.total.value_or(0) <= 0)
+        return {};
+    return std::clamp(double(progress.onDisk) / double(*progress.total), 0.0, 1.0);
+}
+
+QString progressInWords(const DownloadTask &task)
+{
+    const std::optional<double> fraction = fractionOf(task);
+    if (!fraction)
+        return downloadedText(task);
+    const TaskProgress progress = task.progress();
+    const bool isAll = task.state() == TaskState::Completed || progress.onDisk >= progress.total.value_or(0);
+    const int percent = isAll ? 100 : std::min(99, int(*fraction * 100)); // a double may round up to 1
+    return Text::tr("%1 %", "per cent").arg(QLocale().toString(percent));
+}
+
+} // namespace longhaul

@@ -1,0 +1,293 @@
+// SPDX-License-Identifier: MIT
+#include "taskmodel.h"
+
+#include "icons.h"
+
+#include "core/words.h"
+
+#include <QFont>
+#include <QTimerEvent>
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+namespace longhaul {
+
+namespace {
+
+constexpr int kTickMs = 250;
+
+// The run of columns that the live ones lie in.
+std::pair<int, int> liveColumns()
+{
+    const auto isLive = [](const ColumnEntry &entry) { return entry.isLive; };
+    const auto all = columns();
+    const auto first = std::find_if(all.begin(), all.end(), isLive);
+    const auto last = std::find_if(all.rbegin(), all.rend(), isLive);
+    return {int(first->column), int(last->column)};
+}
+
+// Tips may be taken for HTML, and what stands in these came from a server.
+QString tipOf(const DownloadTask &task, Column column)
+{
+    const auto plain = [](const QString &text) {
+        return QStringLiteral("<div>%1</div>").arg(text.toHtmlEscaped());
+    };
+    if (column == Column::Name)
+        return plain(entryOf(column).text(task)) + plain(shownUrl(task.url()));
+    const std::optional<Error> reason = task.reason();
+    if (column == Column::Status && task.state() == TaskState::Failed && reason)
+        return plain(message(*reason)) + plain(advice(reason->code));
+    const QString text = entryOf(column).text(task);
+    return text.isEmpty() ? QString() : plain(text);
+}
+
+// What the name's cell says beyond the name: who moves from row to row hears how each one stands.
+QString standingOf(const DownloadTask &task)
+{
+    const QString progress = progressInWords(task);
+    return task.state() == TaskState::Completed || progress.isEmpty()
+        ? statusInWords(task)
+        : TaskModel::tr("%1, %2", "status, progress").arg(statusInWords(task), progress);
+}
+
+} // namespace
+
+TaskModel::TaskModel(DownloadManager &manager, QObject *parent)
+    : QAbstractTableModel(parent)
+    , m_manager(manager)
+{
+    m_rows.reserve(manager.tasks().size());
+    m_numbers.reserve(qsizetype(manager.tasks().size()));
+    for (const auto &task : manager.tasks())
+        append(task.get());
+    connect(&manager, &DownloadManager::added, this, &TaskModel::tellSoon);
+    connect(&manager, &DownloadManager::aboutToRemove, this, &TaskModel::onAboutToRemove);
+    connect(&manager, &DownloadManager::readdressed, this,
+            [this](DownloadTask *task) { onRecordChanged(task); });
+}
+
+TaskModel::~TaskModel() = default;
+
+DownloadTask *TaskModel::taskAt(int row) const
+{
+    return row >= 0 && row < int(m_rows.size()) ? m_rows[size_t(row)].task : nullptr;
+}
+
+int TaskModel::rowOf(const DownloadTask *task) const
+{
+    const auto number = m_numbers.constFind(task);
+    if (number == m_numbers.cend())
+        return -1;
+    const auto at = std::lower_bound(m_rows.begin(), m_rows.end(), *number,
+                                     [](const Row &row, quint32 wanted) { return row.number < wanted; });
+    return int(at - m_rows.begin());
+}
+
+int TaskModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : int(m_rows.size()); }
+
+int TaskModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(columns().size());
+}
+
+QVariant TaskModel::data(const QModelIndex &index, int role) const
+{
+    const DownloadTask *task = taskAt(index.row());
+    if (!task || index.column() < 0 || index.column() >= columnCount())
+        return {};
+    const auto column = Column(index.column());
+    switch (role) {
+    case Qt::DisplayRole: return entryOf(column).text(*task);
+    case Qt::TextAlignmentRole: return int(entryOf(column).alignment);
+    case Qt::DecorationRole:
+        return column == Column::Name ? QVariant(fileIcon(entryOf(column).text(*task))) : QVariant();
+    case Qt::FontRole:
+        if (task->resumeData().unseen) {
+            QFont font;
+            font.setBold(true);
+            return font;
+        }
+        return {};
+    case Qt::ToolTipRole: return tipOf(*task, column);
+    case Qt::AccessibleDescriptionRole:
+        return column == Column::Name ? QVariant(standingOf(*task)) : QVariant();
+    case Qt::AccessibleTextRole: return entryOf(column).text(*task);
+    case TaskRole: return QVariant::fromValue<QObject *>(m_rows[size_t(index.row())].task);
+    case FractionRole: {
+        const std::optional<double> fraction = fractionOf(*task);
+        return fraction ? QVariant(*fraction) : QVariant();
+    }
+    default: return {};
+    }
+}
+
+QVariant TaskModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || section < 0 || section >= columnCount())
+        return {};
+    const ColumnEntry &entry = entryOf(Column(section));
+    switch (role) {
+    case Qt::DisplayRole: return titleOf(entry.column);
+    case Qt::TextAlignmentRole: return int(entry.alignment);
+    case Qt::InitialSortOrderRole: return entry.largestFirst ? Qt::DescendingOrder : Qt::AscendingOrder;
+    default: return {};
+    }
+}
+
+Qt::ItemFlags TaskModel::flags(const QModelIndex &index) const
+{
+    return index.isValid() ? Qt::ItemIsSelectable | Qt::ItemIsEnabled | Qt::ItemNeverHasChildren
+                           : Qt::NoItemFlags;
+}
+
+void TaskModel::append(DownloadTask *task)
+{
+    m_rows.push_back({task, ++m_lastNumber});
+    m_numbers.insert(task, m_lastNumber);
+    connect(task, &DownloadTask::stateChanged, this, [this, task] { onStateChanged(task); });
+    if (task->state() != TaskState::Completed || task->resumeData().unseen)
+        listenClosely(task);
+    followCountdown(task);
+}
+
+// Of a hundred thousand finished tasks nothing is heard but that they begin again: connections take room.
+void TaskModel::listenClosely(DownloadTask *task)
+{
+    if (m_close.contains(task))
+        return;
+    m_close.insert(task);
+    connect(task, &DownloadTask::progressChanged, this, [this, task] { onProgress(task); });
+    connect(task, &DownloadTask::resumeDataChanged, this, [this, task] { onRecordChanged(task); });
+}
+
+// Both lists have the same order, so what this one lacks is the end of the manager's.
+void TaskModel::takeNew()
+{
+    const auto &tasks = m_manager.tasks();
+    if (m_rows.size() >= tasks.size())
+        return;
+    beginInsertRows({}, int(m_rows.size()), int(tasks.size()) - 1);
+    for (size_t i = m_rows.size(); i < tasks.size(); ++i)
+        append(tasks[i].get());
+    endInsertRows();
+}
+
+void TaskModel::onAboutToRemove(DownloadTask *task)
+{
+    const int row = rowOf(task);
+    if (row < 0)
+        return; // came and went in one turn
+    beginRemoveRows({}, row, row);
+    m_rows.erase(m_rows.begin() + row);
+    m_numbers.remove(task);
+    m_close.remove(task);
+    m_changed.remove(task);
+    m_paths.remove(task);
+    m_countingDown.remove(task);
+    task->disconnect(this);
+    endRemoveRows();
+}
+
+void TaskModel::onStateChanged(DownloadTask *task)
+{
+    listenClosely(task);
+    change(task, Change::All);
+    tellSoon();
+}
+
+void TaskModel::onRecordChanged(DownloadTask *task)
+{
+    const TaskState state = task->state();
+    if (state == TaskState::Running || state == TaskState::Verifying)
+        return; // twice a second; progress tells what of it can be seen
+    change(task, Change::All);
+    tellSoon();
+}
+
+void TaskModel::onProgress(DownloadTask *task)
+{
+    // The first answer gives the file its name and place.
+    const bool renamed = m_paths.value(task) != task->resumeData().targetPath;
+    change(task, renamed ? Change::All : Change::Progress);
+    if (!m_tick.isActive())
+        m_tick.start(kTickMs, this);
+}
+
+void TaskModel::change(DownloadTask *task, Change what)
+{
+    if (!m_numbers.contains(task))
+        return;
+    Change &known = *m_changed.tryInsert(task, what).iterator;
+    known = std::max(known, what);
+}
+
+void TaskModel::tellSoon()
+{
+    if (!std::exchange(m_tellingSoon, true))
+        QMetaObject::invokeMethod(this, &TaskModel::tellNow, Qt::QueuedConnection);
+}
+
+// Whether it has a countdown is known only after its signal: it gets its timer then.
+void TaskModel::followCountdown(DownloadTask *task)
+{
+    if (task->state() == TaskState::Waiting && task->untilRetry() > std::chrono::milliseconds(0))
+        m_countingDown.insert(task);
+    else
+        m_countingDown.remove(task);
+    if (m_countingDown.isEmpty())
+        m_second.stop();
+    else if (!m_second.isActive())
+        m_second.start(1000, this);
+}
+
+void TaskModel::tellNow()
+{
+    m_tellingSoon = false;
+    m_tick.stop();
+    takeNew();
+
+    std::vector<std::pair<int, Change>> rows;
+    rows.reserve(size_t(m_changed.size()));
+    for (auto it = m_changed.cbegin(); it != m_changed.cend(); ++it) {
+        rows.emplace_back(rowOf(it.key()), it.value());
+        if (it.value() != Change::All)
+            continue;
+        followCountdown(it.key());
+        if (it.key()->state() == TaskState::Running)
+            m_paths.insert(it.key(), it.key()->resumeData().targetPath);
+        else
+            m_paths.remove(it.key());
+    }
+    m_changed.clear();
+    std::sort(rows.begin(), rows.end());
+
+    const auto [firstLive, lastLive] = liveColumns();
+    for (size_t from = 0, to = 0; from < rows.size(); from = to) {
+        const auto [row, what] = rows[from];
+        for (to = from + 1; to < rows.size() && rows[to] == std::pair(row + int(to - from), what);)
+            ++to;
+        int first = int(Column::Status);
+        int last = first;
+        if (what == Change::Progress)
+            std::tie(first, last) = std::pair(firstLive, lastLive);
+        else if (what == Change::All)
+            std::tie(first, last) = std::pair(0, columnCount() - 1);
+        Q_EMIT dataChanged(index(row, first), index(row + int(to - from) - 1, last));
+    }
+}
+
+void TaskModel::timerEvent(QTimerEvent *event)
+{
+    if (event->timerId() == m_second.timerId()) {
+        for (DownloadTask *task : std::as_const(m_countingDown))
+            change(task, Change::Countdown);
+    } else if (event->timerId() != m_tick.timerId()) {
+        QAbstractTableModel::timerEvent(event);
+        return;
+    }
+    tellNow();
+}
+
+} // namespace longhaul
