@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+#include "detailspane.h"
+
+#include "generalpage.h"
+#include "logpage.h"
+#include "piecespage.h"
+#include "speedhistory.h"
+#include "speedpage.h"
+
+namespace longhaul {
+
+DetailsPane::DetailsPane(DownloadManager &manager, QWidget *parent)
+    : QTabWidget(parent)
+    , m_history(new SpeedHistory(manager, this))
+{
+    setObjectName(QStringLiteral("detailsPane"));
+    setAccessibleName(tr("Details"));
+    setDocumentMode(true);
+
+    auto *general = new GeneralPage;
+    addTab(general, tr("General"));
+    addTab(new PiecesPage, tr("Pieces"));
+    addTab(new SpeedPage(*m_history), tr("Speed"));
+    addTab(new LogPage, tr("Log"));
+
+    connect(general, &GeneralPage::newAddressWanted, this, [this] { Q_EMIT newAddressWanted(m_task); });
+    connect(this, &QTabWidget::currentChanged, this, &DetailsPane::refresh);
+    connect(&manager, &DownloadManager::readdressed, this, [this](const DownloadTask *task) {
+        if (task == m_task)
+            refresh();
+    });
+    connect(&manager, &DownloadManager::aboutToRemove, this, [this](const DownloadTask *task) {
+        if (task == m_task)
+            setTask(nullptr);
+    });
+}
+
+void DetailsPane::setTask(DownloadTask *task)
+{
+    if (task == m_task)
+        return;
+    if (m_task)
+        m_task->disconnect(this);
+    m_task = task;
+    if (m_task) {
+        m_history->watch(m_task);
+        connect(m_task, &DownloadTask::stateChanged, this, &DetailsPane::refresh);
+        connect(m_task, &DownloadTask::progressChanged, this, &DetailsPane::refresh);
+        connect(m_task, &DownloadTask::resumeDataChanged, this, &DetailsPane::refresh);
+        connect(m_task, &DownloadTask::noted, this, &DetailsPane::refresh);
+        connect(m_task, &QObject::destroyed, this, [this] {
+            m_task = nullptr;
+            refresh();
+        });
+    }
+    refresh();
+}
+
+void DetailsPane::showEvent(QShowEvent *event)
+{
+    refresh();
+    QTabWidget::showEvent(event);
+}
+
+void DetailsPane::refresh()
+{
+    if (isVisible())
+        static_cast<DetailsPage *>(currentWidget())->refresh(m_task);
+}
+
+} // namespace longhaul

@@ -1,0 +1,317 @@
+// SPDX-License-Identifier: MIT
+#include "generalpage.h"
+
+#include "valuetext.h"
+
+#include "core/words.h"
+
+#include <QDir>
+#include <QFormLayout>
+#include <QFrame>
+#include <QLabel>
+#include <QLocale>
+#include <QPushButton>
+#include <QScrollArea>
+
+namespace longhaul {
+
+namespace {
+
+QString timeText(const QDateTime &time)
+{
+    return time.isValid() ? QLocale().toString(time.toLocalTime(), QLocale::ShortFormat) : QString();
+}
+
+QString address(const DownloadTask &task) { return shownUrl(task.url()); }
+
+QString finalAddress(const DownloadTask &task)
+{
+    const QUrl &url = task.resumeData().entity.finalUrl;
+    return url.isEmpty() || url == task.url() ? QString() : shownUrl(url);
+}
+
+QString earlierAddresses(const DownloadTask &task)
+{
+    QStringList lines;
+    for (const QUrl &url : task.resumeData().earlierUrls)
+        lines.append(shownUrl(url));
+    return lines.join(u'\n');
+}
+
+QString fileName(const DownloadTask &task) { return shownName(task.resumeData()); }
+
+QString folder(const DownloadTask &task)
+{
+    const ResumeData &data = task.resumeData();
+    const QString path =
+        data.targetPath.isEmpty() ? data.options.folder : data.targetPath.section(u'/', 0, -2) + u'/';
+    return path.isEmpty() ? QString() : QDir::toNativeSeparators(QDir::cleanPath(path));
+}
+
+QString partFile(const DownloadTask &task)
+{
+    const ResumeData &data = task.resumeData();
+    return data.state == TaskState::Completed ? QString() : QDir::toNativeSeparators(data.partPath);
+}
+
+QString size(const DownloadTask &task)
+{
+    const std::optional<qint64> total = task.resumeData().entity.total;
+    if (!total)
+        return GeneralPage::tr("Not known");
+    if (*total < 1024)
+        return sizeInWords(*total);
+    return GeneralPage::tr("%1 (%2 bytes)").arg(sizeInWords(*total), QLocale().toString(*total));
+}
+
+QString progress(const DownloadTask &task)
+{
+    const TaskProgress progress = task.progress();
+    if (task.state() == TaskState::Completed)
+        return GeneralPage::tr("Complete");
+    if (!progress.total)
+        return GeneralPage::tr("%1 received").arg(sizeInWords(progress.onDisk));
+    // Rounded down: all is there only when it is.
+    const int percent =
+        *progress.total > 0 ? int(double(progress.onDisk) / double(*progress.total) * 100) : 0;
+    return GeneralPage::tr("%1 of %2 (%3 %)")
+        .arg(sizeInWords(progress.onDisk), sizeInWords(*progress.total), QLocale().toString(percent));
+}
+
+QString speed(const DownloadTask &task)
+{
+    if (task.state() != TaskState::Running)
+        return {};
+    const TaskProgress progress = task.progress();
+    const QString rate = rateInWords(progress.rate);
+    return progress.timeLeft ? GeneralPage::tr("%1, %2 left").arg(rate, timeInWords(*progress.timeLeft))
+                             : rate;
+}
+
+QString connections(const DownloadTask &task)
+{
+    const qsizetype count = task.inFlight().size();
+    return task.state() == TaskState::Running ? QLocale().toString(count) : QString();
+}
+
+QString resumable(const DownloadTask &task)
+{
+    if (task.state() == TaskState::Completed)
+        return {};
+    const QString words = resumableInWords(task.resumeData());
+    return words.left(1).toUpper() + words.mid(1);
+}
+
+QString version(const DownloadTask &task)
+{
+    const Validators &validators = task.resumeData().entity.validators;
+    const QString etag = QString::fromLatin1(validators.etag);
+    const QString modified = QString::fromLatin1(validators.lastModified);
+    if (task.resumeData().entity.finalUrl.isEmpty()) // it has not answered yet
+        return {};
+    if (validators.isEmpty())
+        return GeneralPage::tr("The server does not mark its versions of the file.");
+    if (modified.isEmpty())
+        return GeneralPage::tr("The server marks this version with: ETag %1").arg(etag);
+    if (etag.isEmpty())
+        return GeneralPage::tr("The server marks this version with: Last-Modified %1").arg(modified);
+    return GeneralPage::tr("The server marks this version with: ETag %1, Last-Modified %2")
+        .arg(etag, modified);
+}
+
+QString mediaType(const DownloadTask &task)
+{
+    return QString::fromLatin1(task.resumeData().entity.mediaType);
+}
+
+QString checksum(const DownloadTask &task)
+{
+    const std::optional<ExpectedDigest> &digest = task.resumeData().options.digest;
+    return digest ? digest->toString() : QString();
+}
+
+QString headers(const DownloadTask &task)
+{
+    QStringList names;
+    for (const auto &[name, value] : task.resumeData().options.headers)
+        names.append(QString::fromLatin1(name));
+    return QLocale().createSeparatedList(names);
+}
+
+QString meteredNetworks(const DownloadTask &task)
+{
+    const std::optional<bool> allowed = task.resumeData().options.allowMetered;
+    if (!allowed)
+        return {};
+    return *allowed ? GeneralPage::tr("It may run on metered networks.")
+                    : GeneralPage::tr("It runs on unmetered networks only.");
+}
+
+QString added(const DownloadTask &task) { return timeText(task.resumeData().added); }
+QString completed(const DownloadTask &task) { return timeText(task.resumeData().completed); }
+
+// To show one thing more: an entry here.
+struct Row {
+    const char *key;                           // the value's objectName is this + "Value"
+    const char *label;                         // in context "longhaul::GeneralPage"
+    QString (*text)(const DownloadTask &task); // empty: not shown
+};
+
+#define LH_TR(text) QT_TRANSLATE_NOOP("longhaul::GeneralPage", text)
+
+constexpr Row kRows[] = {
+    {"file", LH_TR("File"), &fileName},
+    {"folder", LH_TR("Folder"), &folder},
+    {"part", LH_TR("Part file"), &partFile},
+    {"size", LH_TR("Size"), &size},
+    {"progress", LH_TR("Progress"), &progress},
+    {"speed", LH_TR("Speed"), &speed},
+    {"connections", LH_TR("Connections"), &connections},
+    {"resumable", LH_TR("Can it be resumed"), &resumable},
+    {"address", LH_TR("Address"), &address},
+    {"finalAddress", LH_TR("Answered from"), &finalAddress},
+    {"earlierAddresses", LH_TR("Earlier addresses"), &earlierAddresses},
+    {"version", LH_TR("Version"), &version},
+    {"mediaType", LH_TR("Media type"), &mediaType},
+    {"checksum", LH_TR("Expected checksum"), &checksum},
+    {"headers", LH_TR("Headers sent along"), &headers},
+    {"metered", LH_TR("Network"), &meteredNetworks},
+    {"added", LH_TR("Added"), &added},
+    {"completed", LH_TR("Completed"), &completed},
+};
+
+struct Notice {
+    QString headline; // empty: nothing to say
+    QString advice;
+};
+
+Notice waitingNotice(const DownloadTask &task)
+{
+    const QString why = task.reason() ? message(*task.reason()) : GeneralPage::tr("Waiting.");
+    const std::chrono::milliseconds left = task.untilRetry();
+    if (left.count() <= 0)
+        return {why, GeneralPage::tr("It goes on by itself when the network is back.")};
+    const QTime next = QTime::currentTime().addMSecs(int(left.count()));
+    return {why, GeneralPage::tr("The next try is at %1.").arg(next.toString(QStringLiteral("HH:mm:ss")))};
+}
+
+Notice holdNotice(Hold hold)
+{
+    switch (hold) {
+    case Hold::None: return {};
+    case Hold::Offline:
+        return {GeneralPage::tr("There is no network."),
+                GeneralPage::tr("It goes on by itself when the network is back.")};
+    case Hold::Metered:
+        return {GeneralPage::tr("This network is metered."),
+                GeneralPage::tr("It goes on by itself on an unmetered network.")};
+    }
+    return {};
+}
+
+Notice noticeOf(const DownloadTask &task)
+{
+    switch (task.state()) {
+    case TaskState::Failed:
+        return task.reason() ? Notice{message(*task.reason()), advice(task.reason()->code)} : Notice{};
+    case TaskState::Waiting: return waitingNotice(task);
+    case TaskState::Queued: return holdNotice(task.hold());
+    case TaskState::Paused:
+        return {
+            GeneralPage::tr("Paused."),
+            GeneralPage::tr("If its link has expired, give it a new address: what was received is kept.")};
+    case TaskState::Running:
+    case TaskState::Verifying:
+    case TaskState::Completed: return {};
+    }
+    return {};
+}
+
+} // namespace
+
+GeneralPage::GeneralPage(QWidget *parent)
+    : DetailsPage(parent)
+{
+    setObjectName(QStringLiteral("generalPage"));
+}
+
+QWidget *GeneralPage::makeContent()
+{
+    auto *body = new QWidget;
+    auto *column = new QVBoxLayout(body);
+    column->addWidget(makeNotice());
+    m_form = new QFormLayout;
+    m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    m_form->setRowWrapPolicy(QFormLayout::WrapLongRows);
+    column->addLayout(m_form);
+    column->addStretch();
+
+    for (const Row &row : kRows) {
+        auto *value = new ValueText;
+        value->setObjectName(QLatin1String(row.key) + QLatin1String("Value"));
+        const QString name = tr(row.label);
+        value->setAccessibleName(name);
+        auto *label = new QLabel(tr("%1:", "label before a value").arg(name));
+        label->setTextFormat(Qt::PlainText);
+        m_form->addRow(label, value);
+        m_values.append(value);
+    }
+
+    auto *area = new QScrollArea;
+    area->setObjectName(QStringLiteral("generalScrollArea"));
+    area->setFrameShape(QFrame::NoFrame);
+    area->setWidgetResizable(true);
+    area->setFocusPolicy(Qt::NoFocus); // the values in it take the keyboard
+    area->setWidget(body);
+    return area;
+}
+
+QFrame *GeneralPage::makeNotice()
+{
+    m_notice = new QFrame;
+    m_notice->setObjectName(QStringLiteral("taskNotice"));
+    m_notice->setFrameShape(QFrame::StyledPanel);
+    m_headline = new ValueText;
+    m_headline->setObjectName(QStringLiteral("noticeHeadline"));
+    m_headline->setAccessibleName(tr("What happened"));
+    QFont bold = m_headline->font();
+    bold.setBold(true);
+    m_headline->setFont(bold);
+    m_advice = new ValueText;
+    m_advice->setObjectName(QStringLiteral("noticeAdvice"));
+    m_advice->setAccessibleName(tr("What to do"));
+    m_newAddress = new QPushButton(tr("New address..."));
+    m_newAddress->setObjectName(QStringLiteral("newAddressButton"));
+    m_newAddress->setAccessibleName(tr("New address"));
+    connect(m_newAddress, &QPushButton::clicked, this, &GeneralPage::newAddressWanted);
+
+    auto *grid = new QGridLayout(m_notice);
+    grid->addWidget(m_headline, 0, 0);
+    grid->addWidget(m_advice, 1, 0);
+    grid->addWidget(m_newAddress, 0, 1, 2, 1, Qt::AlignVCenter);
+    grid->setColumnStretch(0, 1);
+    return m_notice;
+}
+
+void GeneralPage::fill(const DownloadTask &task)
+{
+    fillNotice(task);
+    for (int i = 0; i < m_values.size(); ++i) {
+        const QString text = kRows[i].text(task);
+        if (!text.isEmpty())
+            m_values.at(i)->setValue(text);
+        if (m_form->isRowVisible(i) == text.isEmpty())
+            m_form->setRowVisible(i, !text.isEmpty());
+    }
+}
+
+void GeneralPage::fillNotice(const DownloadTask &task)
+{
+    const Notice notice = noticeOf(task);
+    m_headline->setValue(notice.headline);
+    m_advice->setValue(notice.advice);
+    m_newAddress->setVisible(task.state() == TaskState::Failed || task.state() == TaskState::Paused);
+    m_notice->setVisible(!notice.headline.isEmpty());
+}
+
+} // namespace longhaul
