@@ -158,8 +158,7 @@ void DownloadTask::start()
     FetchJob::Past past;
     if (m_tries > 0 && m_reason) {
         past.lastTry = m_tries >= mostTries(m_reason->code, m_settings.retries);
-        past.broke =
-            m_reason->code == ErrorCode::ConnectionLost || m_reason->code == ErrorCode::BodyTooShort;
+        past.broke = m_reason->code == ErrorCode::ConnectionLost || m_reason->code == ErrorCode::BodyTooShort;
     }
     m_reason.reset();
     m_data.error.reset();

@@ -395,8 +395,8 @@ void FetchJob::settleOverlay()
         return;
     }
     const qint64 position = m_exchange->position();
-    const bool isAnother = accepted.same == SameEntity::No || accepted.encoded;
-    const bool whole = !error && position > 0
+    const bool isAnother = (accepted.same == SameEntity::No && !accepted.shrunk) || accepted.encoded;
+    const bool whole = !error && position > 0 && !accepted.shrunk
                        && (accepted.total ? *accepted.total == position : !m_exchange->isEndUnmarked());
     if (whole || (isAnother && accepted.ranges && position > 0)) {
         // A shorter file that is whole; or one to go on with from here, or a frail line would never pass.
