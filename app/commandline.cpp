@@ -284,6 +284,7 @@ Command parseGet(const QStringList &arguments)
     if (const auto *leave = std::get_if<Leave>(&urls))
         return *leave;
     GetCommand command;
+    command.settings.allowMetered = true; // asked for just now, by name
     command.urls = std::get<QList<QUrl>>(urls);
     const QString problem = GetReader(parser, command).read();
     return problem.isEmpty() ? Command(command) : Command(usageError(problem));

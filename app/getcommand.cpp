@@ -52,7 +52,7 @@ void GetCommandRun::begin(const QUrl &url)
         else
             drawSoon();
     });
-    connect(task, &DownloadTask::noted, this, [this, task](const QString &sentence) {
+    connect(task, &DownloadTask::told, this, [this, task](const QString &sentence) {
         if (!m_command.json && !m_command.quiet)
             say(QStringLiteral("%1: %2").arg(shownUrl(task->url()), sentence));
     });

@@ -42,15 +42,18 @@ QJsonObject errorAsJson(const Error &error)
 QString stateInWords(const DownloadTask &task)
 {
     switch (task.state()) {
-    case TaskState::Queued: return Text::tr("queued");
+    case TaskState::Queued:
+        switch (task.hold()) {
+        case Hold::Offline: return Text::tr("waiting for the network");
+        case Hold::Metered: return Text::tr("waiting for an unmetered network");
+        case Hold::None: return Text::tr("queued");
+        }
+        return {};
     case TaskState::Verifying: return Text::tr("checking");
     case TaskState::Waiting:
-        if (task.untilRetry() > std::chrono::milliseconds(0)) {
-            return Text::tr("%1 next try in %2 s")
-                .arg(task.reason() ? message(*task.reason()) : QString(),
-                     QString::number((task.untilRetry().count() + 999) / 1000));
-        }
-        return Text::tr("waiting for the network");
+        return Text::tr("%1 next try in %2 s")
+            .arg(task.reason() ? message(*task.reason()) : QString(),
+                 QString::number((task.untilRetry().count() + 999) / 1000));
     case TaskState::Running:
     case TaskState::Paused:
     case TaskState::Completed:

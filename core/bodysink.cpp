@@ -24,7 +24,7 @@ BodySink::BodySink(PartFile &part, Mode mode, qint64 begin, const RangeSet &old,
 
 qint64 BodySink::room() const
 {
-    if (m_mode != Mode::Overlay)
+    if (m_mode == Mode::Append || m_mode == Mode::Prove)
         return std::clamp(m_part.room(), qint64(0), kBlock);
     if (m_pending > 0) // one step at a time: what follows depends on it
         return 0;
@@ -48,6 +48,8 @@ void BodySink::take(const QByteArray &bytes)
     } else if (m_old.contains(range)) {
         m_held = bytes;
         m_part.compare(range.begin, bytes);
+    } else if (m_mode == Mode::Check) {
+        m_part.compare(range.begin, {}); // a step like the others
     } else {
         m_part.write(range.begin, bytes); // a gap: nothing of worth is there
     }
@@ -67,7 +69,7 @@ void BodySink::onCompared(ByteRange range, qint64 equalBytes)
     --m_pending;
     if (equalBytes < range.size()) {
         const qint64 offset = range.begin + equalBytes;
-        if (m_mode == Mode::Overlay)
+        if (m_mode != Mode::Prove)
             m_next = offset;
         Q_EMIT differs(offset, std::exchange(m_held, {}).mid(equalBytes));
     } else if (m_mode == Mode::Prove) {

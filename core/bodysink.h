@@ -19,9 +19,10 @@ public:
         Prove,   // only compared with what is on disk
         Overlay, // compared where the disk has bytes already, until they differ or go beyond the last of
                  // them: a whole new copy that destroys nothing before it has shown what it is
+        Check,   // the same, and nothing is written in the gaps between them either
     };
 
-    // `old`: what is on disk, for Overlay. `part` must outlive the sink.
+    // `old`: what is on disk, for Overlay and Check. `part` must outlive the sink.
     BodySink(PartFile &part, Mode mode, qint64 begin, const RangeSet &old = {}, QObject *parent = nullptr);
 
     Mode mode() const { return m_mode; }
@@ -38,13 +39,13 @@ public:
 Q_SIGNALS:
     void stored(longhaul::ByteRange range); // written, Append only
     void equal(longhaul::ByteRange range);  // Prove only
-    // The byte at `offset` is another one. Prove: the proof failed. Overlay: all before `offset` is as in the
-    // new copy, and `rest` (from `offset` on) was taken but not written; nothing more must be given before
-    // becomeAppend() and take(rest).
+    // The byte at `offset` is another one. Prove, Check: the proof failed. Overlay: all before `offset` is as
+    // in the new copy, and `rest` (from `offset` on) was taken but not written; nothing more must be given
+    // before becomeAppend() and take(rest).
     void differs(qint64 offset, const QByteArray &rest);
-    // Overlay: the last bytes taken were dealt with, and there is more to compare.
+    // Overlay, Check: the last bytes taken were dealt with, and there is more to compare.
     void stepped();
-    // Overlay: everything old was compared and is equal; [0, position) is on disk.
+    // Overlay, Check: everything old was compared and is equal. Overlay: [begin, position) is on disk.
     void caughtUp();
 
 private:

@@ -18,6 +18,7 @@ DownloadManager::DownloadManager(ResumeStore &store, NetworkPolicy &network, QTh
     m_limiter.setLimit(m_settings.effectiveRateLimit());
     connect(&m_store, &ResumeStore::recorded, this, &DownloadManager::onRecorded);
     connect(&m_store, &ResumeStore::writeFailed, this, &DownloadManager::onWriteFailed);
+    connect(&m_network, &NetworkPolicy::changed, this, &DownloadManager::reviewHolds);
 }
 
 DownloadManager::~DownloadManager() { m_tasks.clear(); }
@@ -34,10 +35,20 @@ void DownloadManager::restore()
 
 DownloadTask *DownloadManager::find(const QUrl &url) const { return m_byKey.value(storeKey(url)); }
 
+// A task that is trying the address will have it.
+DownloadTask *DownloadManager::known(const QUrl &url) const
+{
+    const QString key = storeKey(url);
+    if (DownloadTask *task = m_byKey.value(key))
+        return task;
+    DownloadTask *task = m_byCandidate.value(key);
+    return task && !task->candidate().isEmpty() && storeKey(task->candidate()) == key ? task : nullptr;
+}
+
 DownloadTask *DownloadManager::add(const QUrl &url, const TaskOptions &options)
 {
-    if (DownloadTask *known = find(url))
-        return known;
+    if (DownloadTask *task = known(url))
+        return task;
     if (std::optional<ResumeData> record = m_store.find(url)) {
         if (!longhaul::isAtRest(record->state))
             record->state = TaskState::Paused; // what it was doing died with the process that did it
@@ -59,17 +70,42 @@ DownloadTask *DownloadManager::take(ResumeData data)
     m_tasks.push_back(std::make_unique<DownloadTask>(
         std::move(data), m_settings, FetchTools{m_connections, m_limiter, m_ioThreads}, m_network));
     DownloadTask *task = m_tasks.back().get();
+    task->setNumber(++m_lastTask);
     m_byKey.insert(key, task);
+    if (!longhaul::isAtRest(task->state()))
+        m_busy.emplace(task->number(), task);
     connect(task, &DownloadTask::resumeDataChanged, this,
             [this, task](Durability durability) { record(task, durability); });
-    connect(task, &DownloadTask::stateChanged, this, [this] {
-        scheduleSoon();
-        Q_EMIT totalsChanged();
-    });
+    connect(task, &DownloadTask::readdressed, this,
+            [this, task](const QUrl &old) { onReaddressed(task, old); });
+    connect(task, &DownloadTask::stateChanged, this, [this, task] { onStateChanged(task); });
+    connect(task, &DownloadTask::holdChanged, this, &DownloadManager::scheduleSoon);
     connect(task, &DownloadTask::completed, this, &DownloadManager::completed);
     connect(task, &DownloadTask::failed, this, &DownloadManager::failed);
     Q_EMIT added(task);
     return task;
+}
+
+void DownloadManager::onStateChanged(DownloadTask *task)
+{
+    if (longhaul::isAtRest(task->state()))
+        m_busy.erase(task->number());
+    else
+        m_busy.emplace(task->number(), task);
+    scheduleSoon();
+    Q_EMIT totalsChanged();
+}
+
+// The new record before the old one goes: whatever happens between the two, the bytes are known to one of
+// them.
+void DownloadManager::onReaddressed(DownloadTask *task, const QUrl &old)
+{
+    record(task, Durability::Synced);
+    m_store.remove(old);
+    m_byKey.remove(storeKey(old));
+    m_byKey.insert(storeKey(task->url()), task);
+    m_byCandidate.remove(storeKey(task->url()));
+    Q_EMIT readdressed(task, old);
 }
 
 void DownloadManager::record(DownloadTask *task, Durability durability)
@@ -82,8 +118,11 @@ void DownloadManager::record(DownloadTask *task, Durability durability)
 void DownloadManager::onRecorded(quint64 number)
 {
     DownloadTask *task = m_awaited.take(number);
-    if (task && m_lastRecord.value(task) == number)
-        task->recorded();
+    const auto last = m_lastRecord.constFind(task); // a task that is gone has none
+    if (last == m_lastRecord.constEnd() || *last != number)
+        return;
+    m_lastRecord.erase(last);
+    task->recorded();
 }
 
 void DownloadManager::onWriteFailed(const QString &reason)
@@ -102,11 +141,12 @@ ResumeData DownloadManager::remove(DownloadTask *task, bool withPart)
     ResumeData data = task->resumeData();
     m_store.remove(task->url());
     m_byKey.remove(storeKey(task->url()));
+    m_byCandidate.remove(storeKey(task->candidate()));
     m_lastRecord.remove(task);
-    m_awaited.removeIf([task](auto entry) { return entry.value() == task; });
-    const auto at =
-        std::find_if(m_tasks.begin(), m_tasks.end(), [task](const auto &t) { return t.get() == task; });
-    Q_ASSERT(at != m_tasks.end());
+    m_busy.erase(task->number());
+    const auto at = std::lower_bound(m_tasks.begin(), m_tasks.end(), task->number(),
+                                     [](const auto &t, quint64 number) { return t->number() < number; });
+    Q_ASSERT(at != m_tasks.end() && at->get() == task);
     std::unique_ptr<DownloadTask> gone = std::move(*at);
     m_tasks.erase(at);
     gone->disconnect(this);
@@ -120,7 +160,7 @@ ResumeData DownloadManager::remove(DownloadTask *task, bool withPart)
 
 DownloadTask *DownloadManager::putBack(ResumeData data)
 {
-    if (find(data.url))
+    if (known(data.url))
         return nullptr;
     DownloadTask *task = take(std::move(data));
     record(task, Durability::Written);
@@ -128,16 +168,32 @@ DownloadTask *DownloadManager::putBack(ResumeData data)
     return task;
 }
 
-std::optional<Error> DownloadManager::readdress(DownloadTask *, const QUrl &url)
+std::optional<Error> DownloadManager::readdress(DownloadTask *task, const QUrl &url)
 {
-    if (find(url))
+    if (const std::optional<Error> problem = addressProblem(url))
+        return problem;
+    if (task->state() != TaskState::Paused && task->state() != TaskState::Failed)
+        return Error{ErrorCode::UnderWay, 0, {}, {}};
+    if (known(url) || m_store.find(url))
         return Error{ErrorCode::KnownAddress, 0, {}, {}};
+    m_byCandidate.insert(storeKey(url), task);
+    task->readdress(normalized(url));
     return {};
+}
+
+// A copy, for loops in which they change.
+std::vector<DownloadTask *> DownloadManager::busy() const
+{
+    std::vector<DownloadTask *> tasks;
+    tasks.reserve(m_busy.size());
+    for (const auto &[number, task] : m_busy)
+        tasks.push_back(task);
+    return tasks;
 }
 
 void DownloadManager::pauseAll()
 {
-    for (const auto &task : m_tasks)
+    for (DownloadTask *task : busy())
         task->pause();
 }
 
@@ -153,13 +209,15 @@ void DownloadManager::apply(const Settings &settings)
 {
     m_settings = settings;
     m_limiter.setLimit(settings.effectiveRateLimit());
+    reviewHolds();
     scheduleSoon();
 }
 
-bool DownloadManager::isAtRest() const
+void DownloadManager::reviewHolds()
 {
-    return std::all_of(m_tasks.begin(), m_tasks.end(),
-                       [](const auto &task) { return longhaul::isAtRest(task->state()); });
+    for (DownloadTask *task : busy())
+        task->reviewHold();
+    scheduleSoon();
 }
 
 // Once for all changes of this turn of the event loop.
@@ -173,16 +231,22 @@ void DownloadManager::schedule()
 {
     m_scheduling = false;
     QList<Candidate> candidates;
-    for (size_t i = 0; i < m_tasks.size(); ++i) {
-        const TaskState state = m_tasks[i]->state();
-        const bool busy = state == TaskState::Running || state == TaskState::Verifying;
-        if (busy || state == TaskState::Queued)
-            candidates.append({int(i), m_tasks[i]->url().authority(), busy, state == TaskState::Queued});
+    std::vector<DownloadTask *> tasks;
+    for (DownloadTask *task : busy()) {
+        const TaskState state = task->state();
+        const bool running = state == TaskState::Running || state == TaskState::Verifying;
+        const bool mayStart = state == TaskState::Queued && task->hold() == Hold::None;
+        if (state == TaskState::Queued)
+            task->reviewHold();
+        if (running || mayStart) {
+            candidates.append({int(tasks.size()), task->url().authority(), running, mayStart});
+            tasks.push_back(task);
+        }
     }
     const QList<int> chosen =
         tasksToStart(candidates, m_settings.downloadsAtOnce, m_settings.connectionsPerHost);
     for (const int index : chosen)
-        m_tasks[size_t(index)]->start();
+        tasks[size_t(index)]->start();
 }
 
 } // namespace longhaul

@@ -7,6 +7,7 @@
 #include <QHash>
 #include <QObject>
 
+#include <map>
 #include <vector>
 
 namespace longhaul {
@@ -27,8 +28,9 @@ public:
     // and go on. Emits added() for each.
     void restore();
 
-    // The task for `url`: the one that is there; else one made from its record, at rest, with its bytes; else
-    // a new one, queued. Options are those of the record where there is one.
+    // The task for `url`: the one that is there, or that is trying this address; else one made from its
+    // record, at rest, with its bytes; else a new one, queued. Options are those of the record where there is
+    // one.
     DownloadTask *add(const QUrl &url, const TaskOptions &options = {});
     DownloadTask *find(const QUrl &url) const;
     const std::vector<std::unique_ptr<DownloadTask>> &tasks() const { return m_tasks; }
@@ -41,8 +43,10 @@ public:
 
     // Gives a Paused or Failed task another address and lets it run: size and proof by overlap decide whether
     // it leads to the same file. When they agree, the record moves to the new key and remembers the old one
-    // (readdressed() follows); else the task fails with OtherFile and all is as before. Returns what is wrong
-    // with `url`, before anything was changed; nothing when the task was started.
+    // (readdressed() follows); else the task fails with OtherFile and all is as before. Whatever else ends
+    // the run, or pausing it, leaves the old address and its bytes as they were, too. A task without bytes
+    // takes the new address at once. Returns what is wrong, before anything was changed (InvalidUrl,
+    // UnsupportedScheme, KnownAddress, UnderWay); nothing when the task is queued.
     std::optional<Error> readdress(DownloadTask *task, const QUrl &url);
 
     void pauseAll();
@@ -50,7 +54,7 @@ public:
     void apply(const Settings &settings);
     const Settings &settings() const { return m_settings; }
     // No task runs, waits or verifies: nothing will happen by itself.
-    bool isAtRest() const;
+    bool isAtRest() const { return m_busy.empty(); }
 
 Q_SIGNALS:
     void added(longhaul::DownloadTask *task);
@@ -65,9 +69,14 @@ Q_SIGNALS:
 
 private:
     DownloadTask *take(ResumeData data);
+    DownloadTask *known(const QUrl &url) const;
     void record(DownloadTask *task, Durability durability);
     void onRecorded(quint64 number);
     void onWriteFailed(const QString &reason);
+    void onStateChanged(DownloadTask *task);
+    void onReaddressed(DownloadTask *task, const QUrl &old);
+    std::vector<DownloadTask *> busy() const;
+    void reviewHolds();
     void scheduleSoon();
     void schedule();
 
@@ -77,10 +86,14 @@ private:
     Settings m_settings;
     ConnectionPool m_connections;
     RateLimiter m_limiter;
-    std::vector<std::unique_ptr<DownloadTask>> m_tasks; // in the order they were added
+    std::vector<std::unique_ptr<DownloadTask>> m_tasks; // in the order they were added, by number()
+    std::map<quint64, DownloadTask *> m_busy;           // those that are not at rest, by number()
     QHash<QString, DownloadTask *> m_byKey;
+    QHash<QString, DownloadTask *>
+        m_byCandidate;                           // once theirs; DownloadTask::candidate() knows whether still
     QHash<quint64, DownloadTask *> m_awaited;    // record number -> whose it is
-    QHash<DownloadTask *, quint64> m_lastRecord; // the one that counts for each
+    QHash<DownloadTask *, quint64> m_lastRecord; // the one that counts for each, while it is awaited
+    quint64 m_lastTask = 0;
     bool m_scheduling = false;
 };
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "downloadtask.h"
 
+#include "words.h"
+
 #include <QFile>
-#include <QHostAddress>
+#include <QPointer>
 #include <QRandomGenerator>
 
 #include <utility>
@@ -39,6 +41,8 @@ DownloadTask::DownloadTask(ResumeData data, const Settings &settings, FetchTools
     // A process that died cannot have left it running: it goes on where it was.
     if (m_data.state == Running || m_data.state == Waiting || m_data.state == Verifying)
         m_data.state = Queued;
+    if (m_data.state == Queued)
+        m_stage = InLine();
     if (m_data.state == Failed)
         m_reason = m_data.error;
 }
@@ -51,9 +55,9 @@ TaskProgress DownloadTask::progress() const
     progress.onDisk = m_data.received.size();
     progress.total = m_data.entity.total;
     if (std::holds_alternative<Running>(m_stage)) {
-        progress.rate = m_meter.rate();
+        progress.rate = m_tally->meter().rate();
         if (progress.total)
-            progress.timeLeft = m_meter.timeLeft(*progress.total - progress.onDisk);
+            progress.timeLeft = m_tally->meter().timeLeft(*progress.total - progress.onDisk);
     }
     return progress;
 }
@@ -61,7 +65,7 @@ TaskProgress DownloadTask::progress() const
 std::chrono::milliseconds DownloadTask::untilRetry() const
 {
     const auto *waiting = std::get_if<Waiting>(&m_stage);
-    return waiting && waiting->timer ? std::chrono::milliseconds(waiting->timer->remainingTime()) : 0ms;
+    return waiting ? std::chrono::milliseconds(waiting->timer->remainingTime()) : 0ms;
 }
 
 TaskReport DownloadTask::report() const
@@ -71,22 +75,24 @@ TaskReport DownloadTask::report() const
     report.finalUrl = m_data.entity.finalUrl;
     report.error = state() == TaskState::Failed ? m_reason : std::nullopt;
     report.filePath = state() == TaskState::Completed ? m_data.targetPath : QString();
-    const auto *running = std::get_if<Running>(&m_stage);
-    report.bytes = m_fetched + (running ? running->job->fetched() : 0);
     report.size = m_data.received.size();
-    report.bytesReused = std::max<qint64>(0, report.size - m_stored - (running ? running->job->stored() : 0));
-    report.duration = std::chrono::milliseconds(m_clock.isValid() ? m_clock.elapsed() : m_duration);
-    report.retries = m_retries;
+    report.bytesReused = report.size;
+    if (m_tally) {
+        const auto *running = std::get_if<Running>(&m_stage);
+        const qint64 stored = m_tally->stored() + (running ? running->job->stored() : 0);
+        report.bytes = m_tally->fetched() + (running ? running->job->fetched() : 0);
+        report.bytesReused = std::max<qint64>(0, report.size - stored);
+        report.duration = m_tally->duration();
+        report.retries = m_tally->retries();
+    }
     report.resumable = resumableInWords(m_data);
     return report;
 }
 
 Hold DownloadTask::hold() const
 {
-    const QString host = m_data.url.host();
-    const bool local = host == QLatin1String("localhost") || QHostAddress(host).isLoopback();
-    return holdOf(m_network.isOnline(), m_network.isMetered(), local,
-                  m_data.options.allowMetered.value_or(m_settings.allowMetered));
+    return m_network.holdFor(m_candidate.isEmpty() ? m_data.url : m_candidate,
+                             m_data.options.allowMetered.value_or(m_settings.allowMetered));
 }
 
 QList<ByteRange> DownloadTask::inFlight() const
@@ -95,22 +101,45 @@ QList<ByteRange> DownloadTask::inFlight() const
     return running ? running->job->inFlight() : QList<ByteRange>();
 }
 
+void DownloadTask::note(const QString &sentence)
+{
+    if (m_log.size() == kMostLogLines)
+        m_log.removeFirst();
+    m_log.append({QDateTime::currentDateTimeUtc(), sentence});
+    Q_EMIT noted(sentence);
+}
+
+void DownloadTask::tell(const QString &sentence)
+{
+    note(sentence);
+    Q_EMIT told(sentence);
+}
+
 void DownloadTask::setUnseen(bool unseen)
 {
     if (std::exchange(m_data.unseen, unseen) != unseen)
-        record(Durability::Written);
+        Q_EMIT resumeDataChanged(Durability::Written); // what waits for a record may go on waiting
 }
 
-void DownloadTask::changeState(TaskState to)
+// All of the change but its signal.
+void DownloadTask::enter(TaskState to, Stage stage, std::function<void()> then)
 {
     Q_ASSERT(isLegalChange(m_data.state, to));
     leaveStage();
     m_data.state = to;
-    if (isAtRest(to) && m_clock.isValid()) {
-        m_duration = m_clock.elapsed();
-        m_clock.invalidate();
+    m_stage = std::move(stage);
+    if (isAtRest(to)) {
+        m_candidate.clear();
+        if (m_tally && !m_tally->isOver())
+            m_tally->stopClock();
     }
-    Q_EMIT stateChanged(to);
+    record(Durability::Written, std::move(then));
+}
+
+void DownloadTask::changeState(TaskState to, Stage stage, std::function<void()> then)
+{
+    enter(to, std::move(stage), std::move(then));
+    Q_EMIT stateChanged(to); // last: a listener may change it again
 }
 
 void DownloadTask::leaveStage()
@@ -123,7 +152,6 @@ void DownloadTask::leaveStage()
     } else if (auto *verifying = std::get_if<Verifying>(&m_stage)) {
         retire(verifying->part);
     }
-    m_network.disconnect(this);
     m_onRecorded = nullptr;
     m_stage = Idle();
 }
@@ -150,150 +178,160 @@ void DownloadTask::recordFailed(const QString &reason)
 
 void DownloadTask::start()
 {
-    if (!m_clock.isValid()) {
-        m_clock.start();
-        m_fetched = m_stored = m_tries = m_retries = 0;
-        m_highWater = m_data.received.size();
-    }
-    FetchJob::Past past;
-    if (m_tries > 0 && m_reason) {
-        past.lastTry = m_tries >= mostTries(m_reason->code, m_settings.retries);
-        past.broke = m_reason->code == ErrorCode::ConnectionLost || m_reason->code == ErrorCode::BodyTooShort;
+    const qint64 onDisk = m_data.received.size();
+    if (!m_tally || m_tally->isOver())
+        m_tally = std::make_unique<Tally>(onDisk);
+    m_tally->beginRun();
+    const int tries = m_tally->tries();
+    FetchJob::Wish wish;
+    wish.candidate = m_candidate;
+    if (tries > 0 && m_reason) {
+        wish.lastTry = tries >= mostTries(m_reason->code, m_settings.retries);
+        wish.broke = m_reason->code == ErrorCode::ConnectionLost || m_reason->code == ErrorCode::BodyTooShort;
     }
     m_reason.reset();
     m_data.error.reset();
-    changeState(TaskState::Running);
-    m_pausing = false;
-    m_meter.reset();
+    if (!m_candidate.isEmpty())
+        note(tr("Asking the new address for what is on disk."));
+    else
+        note(onDisk == 0 ? tr("Started.") : tr("Continuing from %1.").arg(sizeInWords(onDisk)));
 
     Running running;
-    running.job = std::make_unique<FetchJob>(m_data, m_settings, m_tools, past, this);
+    running.job = std::make_unique<FetchJob>(m_data, m_settings, m_tools, wish, this);
     running.tick = std::make_unique<QTimer>(this);
-    FetchJob *job = running.job.get();
+    connect(running.tick.get(), &QTimer::timeout, this, &DownloadTask::onTick);
+    running.tick->start(kTick);
+    const QPointer<FetchJob> job(running.job.get());
+    follow(job);
+    changeState(TaskState::Running, std::move(running));
+    if (job) // it may be stopped already, and says so then
+        job->start();
+}
+
+void DownloadTask::follow(FetchJob *job)
+{
     connect(job, &FetchJob::dataChanged, this, [this, job] {
         takeFrom(*job);
         if (!m_onRecorded)
             record(Durability::Written);
     });
     connect(job, &FetchJob::mustRecord, this, [this, job](Durability durability) {
+        const QUrl old = m_data.url;
         takeFrom(*job);
-        record(durability, [job] { job->proceed(); });
+        m_onRecorded = [job] { job->proceed(); };
+        if (m_data.url == old) {
+            Q_EMIT resumeDataChanged(durability);
+        } else {
+            m_candidate.clear();
+            Q_EMIT readdressed(old);
+        }
     });
-    connect(job, &FetchJob::noted, this, &DownloadTask::noted);
+    connect(job, &FetchJob::noted, this, &DownloadTask::tell);
+    connect(job, &FetchJob::detailed, this, &DownloadTask::note);
     connect(job, &FetchJob::ended, this, &DownloadTask::onJobEnded);
-    connect(running.tick.get(), &QTimer::timeout, this, &DownloadTask::onTick);
-    running.tick->start(kTick);
-    m_stage = std::move(running);
-    record(Durability::Written);
-    job->start();
 }
 
 void DownloadTask::takeFrom(const FetchJob &job)
 {
-    const TaskState state = m_data.state;
-    m_data = job.data();
-    m_data.state = state;
+    ResumeData data = job.data();
+    data.state = m_data.state;
+    data.unseen = m_data.unseen;
+    m_data = std::move(data);
 }
 
 void DownloadTask::onTick()
 {
     const auto &job = std::get<Running>(m_stage).job;
-    m_meter.add(m_fetched + job->fetched() - std::exchange(m_metered, m_fetched + job->fetched()),
-                std::chrono::milliseconds(m_clock.elapsed()));
+    m_tally->tick(job->fetched());
     takeFrom(*job);
     Q_EMIT progressChanged();
 }
 
 void DownloadTask::onJobEnded(const std::optional<Error> &error)
 {
-    const auto &job = std::get<Running>(m_stage).job;
-    takeFrom(*job);
-    const qint64 onlyCompared = job->fetched() - job->stored();
-    m_fetched += job->fetched();
-    m_stored += job->stored();
-    m_metered = m_fetched;
-    if (m_data.received.size() > m_highWater || (onlyCompared > 0 && onlyCompared > m_bestProof)) {
-        m_tries = 0;
-        m_highWater = std::max(m_highWater, m_data.received.size());
-        m_bestProof = std::max(m_bestProof, onlyCompared);
-    }
-    if (m_pausing) {
+    const auto &running = std::get<Running>(m_stage);
+    takeFrom(*running.job);
+    m_tally->endRun(running.job->fetched(), running.job->stored(), m_data.received.size());
+    if (running.pausing) {
+        note(tr("Paused."));
         changeState(TaskState::Paused);
-        record(Durability::Written);
-    } else if (error) {
-        retryOrFail(*error);
+    } else if (!error) {
+        verify(running.job->takePart());
+    } else if (running.yielding
+               && (error->code == ErrorCode::Interrupted || remedyFor(error->code) != Remedy::GiveUp)) {
+        queue();
     } else {
-        verify(job->takePart());
+        retryOrFail(*error);
     }
 }
 
 void DownloadTask::retryOrFail(const Error &error)
 {
-    const bool local =
-        m_data.url.host() == QLatin1String("localhost") || QHostAddress(m_data.url.host()).isLoopback();
-    if (mayBeOffline(error.code) && !local && !m_network.isOnline()) {
+    if (mayBeOffline(error.code) && hold() == Hold::Offline) {
         m_reason = error;
-        waitForNetwork();
+        queue();
         return;
     }
-    ++m_tries;
-    const auto decision =
-        decideRetry(error, m_tries, m_settings.retries, QRandomGenerator::global()->generateDouble());
+    const auto decision = decideRetry(error, m_tally->countTry(), m_settings.retries,
+                                      QRandomGenerator::global()->generateDouble());
     if (const auto *giveUp = std::get_if<GiveUp>(&decision)) {
         fail(giveUp->error);
         return;
     }
     m_reason = error;
-    ++m_retries;
+    m_tally->countRetry();
     waitFor(std::get<WaitThenRetry>(decision).delay);
 }
 
 void DownloadTask::waitFor(std::chrono::milliseconds delay)
 {
-    Q_EMIT noted(
-        tr("%1 Trying again in %2 s.").arg(message(*m_reason)).arg(double(delay.count()) / 1000, 0, 'f', 1));
-    changeState(TaskState::Waiting);
+    tell(tr("%1 Trying again in %2 s.").arg(message(*m_reason)).arg(double(delay.count()) / 1000, 0, 'f', 1));
     Waiting waiting{std::make_unique<QTimer>(this)};
     waiting.timer->setSingleShot(true);
-    connect(waiting.timer.get(), &QTimer::timeout, this, [this] {
-        changeState(TaskState::Queued);
-        record(Durability::Written);
-    });
+    connect(waiting.timer.get(), &QTimer::timeout, this, &DownloadTask::queue);
     waiting.timer->start(delay);
-    m_stage = std::move(waiting);
-    record(Durability::Written);
+    changeState(TaskState::Waiting, std::move(waiting));
 }
 
-void DownloadTask::waitForNetwork()
+void DownloadTask::queue()
 {
-    Q_EMIT noted(tr("Waiting for the network."));
-    changeState(TaskState::Waiting);
-    m_stage = Waiting{};
-    connect(&m_network, &NetworkPolicy::changed, this, [this] {
-        if (!m_network.isOnline())
-            return;
-        changeState(TaskState::Queued);
-        record(Durability::Written);
-    });
-    record(Durability::Written);
+    changeState(TaskState::Queued, InLine());
+    reviewHold();
+}
+
+void DownloadTask::reviewHold()
+{
+    const Hold now = hold();
+    if (auto *running = std::get_if<Running>(&m_stage); running && now != Hold::None) {
+        running->yielding = true;
+        running->job->stop();
+    } else if (auto *inLine = std::get_if<InLine>(&m_stage);
+               inLine && std::exchange(inLine->told, now) != now) {
+        if (now != Hold::None)
+            tell(now == Hold::Offline ? tr("Waiting for the network.")
+                                      : tr("Waiting for an unmetered network."));
+        Q_EMIT holdChanged();
+    }
 }
 
 void DownloadTask::verify(std::unique_ptr<PartFile> part)
 {
     const bool inPlace =
         !part; // finished before, or renamed by a process that died before it could record it
-    if (inPlace && !m_data.options.digest) {
-        changeState(TaskState::Verifying);
+    if (inPlace && m_data.options.digest)
+        part = std::make_unique<PartFile>(m_tools.ioThreads, this);
+    PartFile *file = part.get();
+    if (file)
+        file->setParent(this);
+    if (m_data.options.digest)
+        note(tr("Checking the file."));
+    changeState(TaskState::Verifying, Verifying{std::move(part)});
+    if (state() != TaskState::Verifying) // by a listener
+        return;
+    if (!file) {
         finish(m_data.targetPath);
         return;
     }
-    if (inPlace)
-        part = std::make_unique<PartFile>(m_tools.ioThreads, this);
-    else
-        part->setParent(this);
-    changeState(TaskState::Verifying);
-    PartFile *file = part.get();
-    m_stage = Verifying{std::move(part)};
     connect(file, &PartFile::failed, this, &DownloadTask::fail);
     connect(file, &PartFile::verified, this, [this, inPlace] {
         if (inPlace) {
@@ -310,7 +348,6 @@ void DownloadTask::verify(std::unique_ptr<PartFile> part)
     connect(file, &PartFile::committed, this, &DownloadTask::finish);
     if (inPlace)
         file->openFinished(m_data.targetPath);
-    record(Durability::Written);
     file->verify(m_data.entity.total.value_or(0), m_data.options.digest);
 }
 
@@ -329,8 +366,12 @@ void DownloadTask::finish(const QString &path)
     m_data.partPath.clear();
     if (!m_data.completed.isValid())
         m_data.completed = QDateTime::currentDateTimeUtc();
-    changeState(TaskState::Completed);
-    record(Durability::Written, [this] { Q_EMIT completed(report()); });
+    const auto time = m_tally->duration();
+    const qint64 rate = m_tally->fetched() * 1000 / std::max<qint64>(1, time.count());
+    note(tr("Completed: %1 in %2, %3.")
+             .arg(sizeInWords(m_data.received.size()),
+                  timeInWords(std::chrono::duration_cast<std::chrono::seconds>(time)), rateInWords(rate)));
+    changeState(TaskState::Completed, Idle(), [this] { Q_EMIT completed(report()); });
 }
 
 void DownloadTask::fail(const Error &error)
@@ -342,23 +383,27 @@ void DownloadTask::fail(const Error &error)
         m_data.partPath.clear();
         m_data.targetPath.clear();
     }
-    changeState(TaskState::Failed);
-    record(Durability::Written);
-    Q_EMIT failed(report());
+    note(tr("Failed: %1").arg(message(error)));
+    enter(TaskState::Failed, Idle());
+    const TaskReport outcome = report();
+    Q_EMIT stateChanged(TaskState::Failed);
+    Q_EMIT failed(outcome);
 }
 
 void DownloadTask::pause()
 {
     switch (m_data.state) {
-    case TaskState::Running:
-        m_pausing = true;
-        std::get<Running>(m_stage).job->stop();
+    case TaskState::Running: {
+        auto &running = std::get<Running>(m_stage);
+        running.pausing = true;
+        running.job->stop();
         return;
+    }
     case TaskState::Queued:
     case TaskState::Waiting:
     case TaskState::Verifying:
+        note(tr("Paused."));
         changeState(TaskState::Paused);
-        record(Durability::Written);
         return;
     case TaskState::Paused:
     case TaskState::Completed:
@@ -374,24 +419,51 @@ void DownloadTask::resume()
         startOver(); // the bytes are whole, and not what is wanted
         return;
     }
+    recorded(); // completed() of the round before
     m_data.error.reset();
     m_reason.reset();
-    changeState(TaskState::Queued);
-    record(Durability::Written);
+    queue();
 }
 
 void DownloadTask::startOver()
 {
     if (!isAtRest(state()))
         return;
+    recorded(); // as in resume(), before what it tells is gone
+    note(tr("Starting over: what was received is forgotten."));
+    forgetBytes();
+    m_data.completed = {};
+    resume();
+}
+
+void DownloadTask::forgetBytes()
+{
     m_data.received.clear();
     m_data.durable.clear();
     m_data.entity = {};
-    m_data.completed = {};
     m_data.error.reset();
     if (m_data.partPath.isEmpty()) // else the part file is written again
         m_data.targetPath.clear();
-    resume();
+}
+
+void DownloadTask::readdress(const QUrl &url)
+{
+    Q_ASSERT(state() == TaskState::Paused || state() == TaskState::Failed);
+    note(tr("New address: %1").arg(shownUrl(url)));
+    // Bytes that could not be gone on with are not worth a proof.
+    if (m_data.entity.encoded || (m_data.error && m_data.error->code == ErrorCode::ChecksumMismatch))
+        forgetBytes();
+    m_data.error.reset();
+    m_reason.reset();
+    if (m_data.received.isEmpty()) {
+        const QUrl old = m_data.url;
+        longhaul::readdress(&m_data, url);
+        m_data.entity = {};
+        Q_EMIT readdressed(old);
+    } else {
+        m_candidate = url;
+    }
+    queue();
 }
 
 void DownloadTask::setOptions(const TaskOptions &options)
@@ -400,7 +472,8 @@ void DownloadTask::setOptions(const TaskOptions &options)
     if (otherDigest && m_data.error && m_data.error->code == ErrorCode::ChecksumMismatch)
         m_data.error.reset();
     m_data.options = options;
-    record(Durability::Written);
+    Q_EMIT resumeDataChanged(Durability::Written);
+    reviewHold();
 }
 
 } // namespace longhaul

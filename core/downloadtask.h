@@ -4,9 +4,8 @@
 #include "fetchjob.h"
 #include "networkpolicy.h"
 #include "retrypolicy.h"
-#include "speedmeter.h"
+#include "tally.h"
 
-#include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
 
@@ -59,17 +58,23 @@ public:
                  QObject *parent = nullptr);
     ~DownloadTask() override;
 
+    // Its owner's order of tasks.
+    quint64 number() const { return m_number; }
+    void setNumber(quint64 number) { m_number = number; }
+
     const ResumeData &resumeData() const { return m_data; }
     const QUrl &url() const { return m_data.url; }
     TaskState state() const { return m_data.state; }
     TaskProgress progress() const;
-    // Why it waits, or the error it failed with.
+    // Why it waits (or waited last, when Queued), or the error it failed with.
     std::optional<Error> reason() const { return m_reason; }
-    // Until the next try; 0 when not Waiting, or when it waits for the network.
+    // Until the next try; 0 when not Waiting.
     std::chrono::milliseconds untilRetry() const;
     TaskReport report() const;
-    // Why a Queued task may not run on the present network.
+    // Why the task may not run on the present network: a Queued one with a hold stays so until that ends.
     Hold hold() const;
+    // The address that readdress() gave, while it is not known where it leads; else empty.
+    const QUrl &candidate() const { return m_candidate; }
     // What is being fetched just now: from the next byte to where its transfer must stop; open at the end
     // while the size is unknown. Empty unless Running.
     QList<ByteRange> inFlight() const;
@@ -77,8 +82,11 @@ public:
     const QList<LogLine> &log() const { return m_log; }
     static constexpr qsizetype kMostLogLines = 200;
 
-    // Queued -> Running; called by the manager when there is room.
+    // Queued -> Running; called by the manager when there is room and no hold().
     void start();
+    // The network, or what is allowed on it, has changed: a Running task that has a hold() now is stopped as
+    // by pause(), and is Queued again a moment later; a Queued one tells by holdChanged().
+    void reviewHold();
     // -> Paused, from any state but Completed and Failed. While Running, what has arrived is written first,
     // so that stateChanged comes a moment later.
     void pause();
@@ -88,6 +96,9 @@ public:
     void resume();
     // The same, but forgets every byte first.
     void startOver();
+    // Paused, Failed -> Queued, to go on from `url` (valid, normalised) if that leads to the same file: see
+    // DownloadManager::readdress(). Pausing forgets `url` while that is not decided.
+    void readdress(const QUrl &url);
     // New wishes for a task that is not Running or Verifying. A digest other than before lets a file that
     // failed by its checksum be judged again without fetching it.
     void setOptions(const TaskOptions &options);
@@ -101,60 +112,68 @@ public:
 Q_SIGNALS:
     void stateChanged(longhaul::TaskState state);
     void progressChanged(); // at most four times a second, while Running or Verifying
+    void holdChanged();     // of a Queued task
+    // url() is another one than `old`: resumeData() is to be recorded (Synced), and then the record of `old`
+    // removed; recorded() is called for it as for resumeDataChanged().
+    void readdressed(const QUrl &old);
     // resumeData() is to be recorded. recorded() must be called when that has come as far as `durability`.
     void resumeDataChanged(longhaul::Durability durability);
     void completed(const longhaul::TaskReport &report);
     void failed(const longhaul::TaskReport &report);
-    void noted(const QString &sentence); // it is in the log already
+    void noted(const QString &sentence); // it is in the log already: the last line
+    void told(const QString &sentence);  // likewise, of those that one should know at once
 
 private:
     struct Idle {
     };
+    struct InLine {
+        Hold told = Hold::None; // by holdChanged()
+    };
     struct Running {
         std::unique_ptr<FetchJob> job;
         std::unique_ptr<QTimer> tick;
+        bool pausing = false;
+        bool yielding = false; // to a hold
     };
     struct Waiting {
-        std::unique_ptr<QTimer> timer; // null while it waits for the network
+        std::unique_ptr<QTimer> timer;
     };
     struct Verifying {
-        std::unique_ptr<PartFile> part;
+        std::unique_ptr<PartFile> part; // null when there is nothing to read
     };
+    using Stage = std::variant<Idle, InLine, Running, Waiting, Verifying>;
 
-    void changeState(TaskState to);
+    void enter(TaskState to, Stage stage, std::function<void()> then = {});
+    void changeState(TaskState to, Stage stage = Idle(), std::function<void()> then = {});
     void leaveStage();
     void record(Durability durability, std::function<void()> then = {});
-    void onTick();
+    void follow(FetchJob *job);
     void takeFrom(const FetchJob &job);
+    void takeMove(const FetchJob &job, std::function<void()> then);
+    void onTick();
     void onJobEnded(const std::optional<Error> &error);
     void retryOrFail(const Error &error);
     void waitFor(std::chrono::milliseconds delay);
-    void waitForNetwork();
+    void queue();
     void verify(std::unique_ptr<PartFile> part);
     void commit();
     void finish(const QString &path);
     void fail(const Error &error);
+    void forgetBytes();
+    void note(const QString &sentence);
+    void tell(const QString &sentence);
 
     ResumeData m_data;
     const Settings &m_settings;
     FetchTools m_tools;
     NetworkPolicy &m_network;
-    std::variant<Idle, Running, Waiting, Verifying> m_stage;
+    Stage m_stage;
     std::optional<Error> m_reason;
     std::function<void()> m_onRecorded;
+    quint64 m_number = 0;
+    QUrl m_candidate;
+    std::unique_ptr<Tally> m_tally; // of the present round, or the last one; null before the first
     QList<LogLine> m_log;
-    bool m_pausing = false;
-
-    SpeedMeter m_meter;
-    QElapsedTimer m_clock;  // since start() of this round; invalid before
-    qint64 m_duration = 0;  // ms, once it has ended
-    qint64 m_fetched = 0;   // in runs that have ended
-    qint64 m_stored = 0;    // likewise
-    qint64 m_highWater = 0; // most bytes ever on disk in this round: progress is what goes beyond
-    qint64 m_metered = 0;   // fetched bytes that the meter has seen
-    qint64 m_bestProof = 0; // most bytes compared in one run: proving more is progress too
-    int m_tries = 0;        // in a row without progress
-    int m_retries = 0;
 };
 
 } // namespace longhaul

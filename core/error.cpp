@@ -100,6 +100,8 @@ constexpr Entry kEntries[] = {
      LH_TR("What was received is kept with the old address: give another new one.")},
     {ErrorCode::KnownAddress, LH_TR("The new address is in the list already"),
      LH_TR("Remove that download first, or go on with it.")},
+    {ErrorCode::UnderWay, LH_TR("The download is under way or finished"),
+     LH_TR("Pause it first: only a paused or failed download takes a new address.")},
 };
 
 const Entry &entryOf(ErrorCode code)

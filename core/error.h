@@ -62,6 +62,7 @@ enum class ErrorCode {
     Interrupted = 5003,
     OtherFile = 5004,
     KnownAddress = 5005,
+    UnderWay = 5006,
 };
 
 // One thing that went wrong. A plain value, safe to copy between threads.

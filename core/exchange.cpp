@@ -46,7 +46,7 @@ void Exchange::sendTo(PartFile &part, BodySink::Mode mode, const RangeSet &old)
     });
     connect(m_sink.get(), &BodySink::stepped, this, &Exchange::onStep);
     connect(m_sink.get(), &BodySink::differs, this, [this](qint64 offset, const QByteArray &rest) {
-        m_holding = m_sink->mode() == BodySink::Mode::Overlay;
+        m_holding = m_sink->mode() != BodySink::Mode::Prove;
         m_rest = rest;
         Q_EMIT differs(offset);
         onStep();

@@ -35,7 +35,7 @@ public:
 
     // Once answered() was Accepted: where the bytes go, from accepted().begin on. `old` is what is on disk.
     void sendTo(PartFile &part, BodySink::Mode mode, const RangeSet &old);
-    // After differs() or caughtUp() of an Overlay: the rest of the copy is written.
+    // After differs() or caughtUp() of an Overlay, caughtUp() of a Check: the rest of the copy is written.
     void appendFromHere();
     // Takes what has already arrived, whatever the limit says, and no more of the network.
     void drain();
@@ -61,8 +61,8 @@ Q_SIGNALS:
     void answered(const longhaul::Verdict &verdict);
     void stored(longhaul::ByteRange range); // written: Append
     void equal(longhaul::ByteRange range);  // compared: Prove
-    void differs(qint64 offset);            // Prove, and Overlay: nothing moves before appendFromHere()
-    void caughtUp();                        // Overlay: nothing moves before appendFromHere()
+    void differs(qint64 offset);            // but for Prove, nothing moves before appendFromHere()
+    void caughtUp();                        // likewise
     // The transfer is over and the disk has done all it was given. Last signal, once; not before an accepted
     // answer was sent somewhere.
     void settled();

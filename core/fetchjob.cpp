@@ -2,6 +2,8 @@
 #include "fetchjob.h"
 
 #include "filename.h"
+#include "settling.h"
+#include "words.h"
 
 #include <QTimerEvent>
 
@@ -18,20 +20,28 @@ constexpr qint64 kBuffer =
 
 Error interrupted() { return {ErrorCode::Interrupted, 0, {}, {}}; }
 
-bool looksLikePage(const QByteArray &bytes)
+// Host and port of who answers.
+QString serverOf(const QUrl &url) { return shownUrl(url.authority(QUrl::FullyEncoded).section(u'@', -1)); }
+
+// What an answer that begins at `begin` is to be compared with: one that continues, with the bytes it
+// continues.
+RangeSet toCompare(const RangeSet &received, qint64 begin)
 {
-    const QByteArray begin = bytes.left(512).trimmed().toLower();
-    return begin.startsWith("<!doctype html") || begin.startsWith("<html");
+    for (const ByteRange &range : received.ranges()) {
+        if (begin > 0 && range.begin <= begin && begin < range.end)
+            return {range};
+    }
+    return received;
 }
 
 } // namespace
 
-FetchJob::FetchJob(ResumeData data, const Settings &settings, FetchTools tools, Past past, QObject *parent)
+FetchJob::FetchJob(ResumeData data, const Settings &settings, FetchTools tools, Wish wish, QObject *parent)
     : QObject(parent)
     , m_data(std::move(data))
     , m_settings(settings)
     , m_tools(tools)
-    , m_past(past)
+    , m_wish(std::move(wish))
 {
     const QString boot = currentBootId();
     m_data.received = m_data.targetPath.isEmpty() ? RangeSet() : m_data.trusted(boot);
@@ -53,8 +63,10 @@ QList<ByteRange> FetchJob::inFlight() const
 
 void FetchJob::start()
 {
-    if (m_data.targetPath.isEmpty()) {
-        ask();
+    if (m_stopping) {
+        end(interrupted());
+    } else if (m_data.targetPath.isEmpty()) {
+        begin();
     } else {
         makePart();
         m_part->openExisting(m_data.partPath, m_data.targetPath, m_data.received);
@@ -89,15 +101,14 @@ void FetchJob::onOpened(const QString &targetPath, const QString &partPath, cons
     m_data.targetPath = targetPath;
     if (m_data.partPath != partPath) { // a new one
         m_data.partPath = partPath;
-        mustRecordThen(Durability::Written);
+        mustRecordThen(Durability::Written, [this] { append(); });
         return;
     }
     if (holds != m_data.received) {
         Q_EMIT noted(tr("The part file is shorter than recorded: what is missing is fetched again."));
         adopt(m_data.entity, holds);
     }
-    m_plan.start(m_data.entity, m_data.received, m_past.lastTry, m_data.endSeen);
-    finishOrAsk();
+    begin();
 }
 
 void FetchJob::onMissing(std::optional<qint64> targetSize)
@@ -114,7 +125,21 @@ void FetchJob::onMissing(std::optional<qint64> targetSize)
     m_data.partPath.clear();
     m_data.targetPath.clear();
     adopt({}, {});
-    ask();
+    begin();
+}
+
+// What is on disk is known now.
+void FetchJob::begin()
+{
+    if (m_wish.candidate.isEmpty()) {
+        m_plan.start(m_data.entity, m_data.received, m_wish.lastTry, m_data.endSeen);
+        finishOrAsk();
+    } else if (m_data.received.isEmpty()) {
+        agree({}, [this] { ask(); }); // nothing is there that it could contradict
+    } else {
+        m_plan.startStrict(m_data.received, m_wish.lastTry);
+        ask();
+    }
 }
 
 void FetchJob::createPart()
@@ -145,14 +170,7 @@ void FetchJob::ask()
         end(Error{ErrorCode::KeepsChanging, 0, {}, {}});
         return;
     }
-    Transfer::Request request;
-    request.url = m_data.url;
-    request.headers = m_data.options.headers;
-    request.asked = *asked;
-    request.timeout = m_settings.timeout;
-    request.bufferSize = m_tools.limiter.bufferSize(kBuffer);
-    request.ownSocket = m_past.broke;
-    m_exchange = std::make_unique<Exchange>(std::move(request), m_tools, this);
+    m_exchange = std::make_unique<Exchange>(requestFor(*asked), m_tools, this);
     connect(m_exchange.get(), &Exchange::answered, this, &FetchJob::onAnswered);
     connect(m_exchange.get(), &Exchange::stored, this, &FetchJob::onStored);
     connect(m_exchange.get(), &Exchange::equal, this, [this](ByteRange range) { m_plan.proved(range); });
@@ -162,36 +180,68 @@ void FetchJob::ask()
     m_exchange->start();
 }
 
+Transfer::Request FetchJob::requestFor(const RangeRequest &asked) const
+{
+    Transfer::Request request;
+    request.url = m_plan.isStrict() ? m_wish.candidate : m_data.url;
+    request.headers = headersFor(m_data, request.url);
+    request.asked = asked;
+    request.timeout = m_settings.timeout;
+    request.bufferSize = m_tools.limiter.bufferSize(kBuffer);
+    request.ownSocket = m_wish.broke;
+    return request;
+}
+
 void FetchJob::onAnswered(const Verdict &verdict)
 {
+    if (const auto *accepted = std::get_if<Accepted>(&verdict))
+        describe(*accepted);
     switch (m_plan.judge(verdict, m_data)) {
     case FetchPlan::Use::Append:
-        if (m_part)
-            append();
-        else
+        if (!m_part)
             createPart();
+        else if (m_plan.isStrict()) // what comes before it was proved
+            agree(entityOfProof(), [this] { append(); });
+        else
+            append();
         break;
     case FetchPlan::Use::Prove: m_exchange->sendTo(*m_part, BodySink::Mode::Prove, {}); break;
-    case FetchPlan::Use::Overlay:
-        if (m_exchange->accepted().begin == 0)
-            Q_EMIT noted(tr("The server sends the whole file: comparing it with what is on disk."));
-        m_exchange->sendTo(*m_part, BodySink::Mode::Overlay, m_data.received);
-        break;
+    case FetchPlan::Use::Overlay: compareWith(BodySink::Mode::Overlay); break;
+    case FetchPlan::Use::Check: compareWith(BodySink::Mode::Check); break;
     case FetchPlan::Use::AskAgain: ask(); break;
-    case FetchPlan::Use::Complete:
-        m_data.entity.total = m_plan.knownSize();
-        m_map.setTotal(m_data.entity.total);
-        finishOrAsk();
-        break;
+    case FetchPlan::Use::Complete: onComplete(); break;
     case FetchPlan::Use::Fail: end(std::get<Error>(verdict)); break;
+    case FetchPlan::Use::Other: end(Error{ErrorCode::OtherFile, 0, {}, {}}); break;
     }
+}
+
+// Who serves the file, once a run.
+void FetchJob::describe(const Accepted &accepted)
+{
+    if (std::exchange(m_described, true))
+        return;
+    const QString server = serverOf(m_exchange->finalUrl());
+    const QString size = accepted.total ? sizeInWords(*accepted.total) : tr("an unknown size");
+    Q_EMIT detailed(accepted.ranges ? tr("%1 sends the file (%2) and can send parts of it.").arg(server, size)
+                                    : tr("%1 sends the file (%2).").arg(server, size));
+}
+
+void FetchJob::compareWith(BodySink::Mode mode)
+{
+    const qint64 begin = m_exchange->accepted().begin;
+    if (begin == 0)
+        Q_EMIT noted(tr("The server sends the whole file: comparing it with what is on disk."));
+    m_exchange->sendTo(*m_part, mode, toCompare(m_data.received, begin));
 }
 
 void FetchJob::append()
 {
-    takeEntity();
-    reserve();
-    m_checkpoint.start(kCheckpoint, this);
+    const Accepted &accepted = m_exchange->accepted();
+    const bool continues = accepted.partial && !m_data.received.isEmpty();
+    adopt(continues ? entityOfPart(accepted, m_exchange->finalUrl(), m_data.entity)
+                    : entityOf(accepted, m_exchange->finalUrl()),
+          m_data.received);
+    writeOn();
     Q_EMIT dataChanged();
     if (m_map.isComplete()) // an empty file
         end({});
@@ -199,25 +249,52 @@ void FetchJob::append()
         m_exchange->sendTo(*m_part, BodySink::Mode::Append, {});
 }
 
-// The present answer continues what is on disk: what it says of the file is added to what was known.
-void FetchJob::takeEntity()
+// The server says that nothing is missing.
+void FetchJob::onComplete()
 {
-    const Accepted &accepted = m_exchange->accepted();
-    Entity entity = entityOf(accepted, m_exchange->finalUrl());
-    if (accepted.partial && !m_data.received.isEmpty()) {
-        entity = m_data.entity;
-        entity.finalUrl = m_exchange->finalUrl();
-        entity.ranges = true;
-        if (accepted.total)
-            entity.total = accepted.total;
+    Entity entity = m_plan.isStrict() ? entityOfProof() : m_data.entity;
+    entity.total = m_plan.knownSize();
+    if (m_plan.isStrict()) {
+        agree(entity, [this] { finishOrAsk(); });
+        return;
     }
     adopt(entity, m_data.received);
+    finishOrAsk();
 }
 
-void FetchJob::reserve()
+// From here on the part file grows.
+void FetchJob::writeOn()
 {
     if (m_data.entity.total)
         m_part->reserve(*m_data.entity.total);
+    m_checkpoint.start(kCheckpoint, this);
+}
+
+// The present answer is of a file of which all that is on disk was proved to be a part.
+Entity FetchJob::entityOfProof() const
+{
+    Entity entity = entityOfPart(m_exchange->accepted(), m_exchange->finalUrl(), m_data.entity);
+    entity.validators = m_exchange->accepted().validators;
+    if (entity.validators.isEmpty())
+        entity.validators = m_proven;
+    return entity;
+}
+
+// The candidate leads to the same file.
+void FetchJob::agree(const Entity &entity, std::function<void()> then)
+{
+    if (m_stopping) { // too late: it is forgotten
+        retireExchange();
+        syncAndStop();
+        return;
+    }
+    m_plan.agreed();
+    Q_EMIT noted(m_data.received.isEmpty()
+                     ? tr("Continuing from the new address.")
+                     : tr("The new address leads to the same file: continuing from it."));
+    readdress(&m_data, std::exchange(m_wish.candidate, {}));
+    adopt(entity, m_data.received);
+    mustRecordThen(Durability::Synced, std::move(then));
 }
 
 void FetchJob::onStored(ByteRange range)
@@ -233,6 +310,10 @@ void FetchJob::onStored(ByteRange range)
 void FetchJob::onDiffers(qint64 offset)
 {
     const Accepted &accepted = m_exchange->accepted();
+    if (m_plan.isStrict()) {
+        end(Error{ErrorCode::OtherFile, 0, {}, {}});
+        return;
+    }
     if (m_exchange->mode() == BodySink::Mode::Prove || accepted.begin > 0) {
         Q_EMIT noted(tr("The bytes on disk are not those of the file on the server."));
         m_plan.distrustRanges();
@@ -240,181 +321,100 @@ void FetchJob::onDiffers(qint64 offset)
         return;
     }
     if (offset == 0 && accepted.mediaType.isEmpty() && FetchPlan::expectsBinary(m_data)
-        && looksLikePage(m_exchange->held())) {
+        && FetchPlan::isPage(m_exchange->held())) {
         end(Error{ErrorCode::WebPage, 0, {}, {}});
         return;
     }
     Q_EMIT noted(
         tr("The file on the server is another one from byte %1 on: fetching it from there.").arg(offset));
     adopt(entityOf(accepted, m_exchange->finalUrl()), RangeSet({0, offset}));
-    mustRecordThen(Durability::Synced);
+    mustRecordThen(Durability::Synced, [this] {
+        writeOn();
+        m_exchange->appendFromHere();
+    });
 }
 
 void FetchJob::onCaughtUp()
 {
     const Accepted &accepted = m_exchange->accepted();
-    if (accepted.partial) {
-        takeEntity();
-        m_overlapEnd = m_exchange->position();
-    } else {
-        adopt(entityOfCopy(accepted, m_exchange->finalUrl(), m_data.entity),
-              RangeSet({0, m_exchange->position()}));
-        m_copyEnd = m_exchange->position();
-    }
+    const ByteRange copy{0, m_exchange->position()};
+    const bool continues = accepted.partial;
     m_plan.progressed();
-    reserve();
-    m_checkpoint.start(kCheckpoint, this);
+    (continues ? m_overlapEnd : m_copyEnd) = copy.end;
+    if (m_plan.isStrict()) {
+        Entity entity = entityOfCopy(accepted, m_exchange->finalUrl(), m_data.entity);
+        if (entity.mediaType.isEmpty())
+            entity.mediaType = m_data.entity.mediaType;
+        // Gaps were passed over: they are asked for.
+        const bool goesOn = continues || m_data.received == RangeSet(copy);
+        agree(continues ? entityOfProof() : entity, [this, goesOn] {
+            writeOn();
+            if (goesOn)
+                m_exchange->appendFromHere();
+            else
+                ask();
+        });
+        return;
+    }
+    if (continues)
+        adopt(entityOfPart(accepted, m_exchange->finalUrl(), m_data.entity), m_data.received);
+    else
+        adopt(entityOfCopy(accepted, m_exchange->finalUrl(), m_data.entity), RangeSet(copy));
+    writeOn();
     Q_EMIT dataChanged();
     m_exchange->appendFromHere();
 }
 
-void FetchJob::mustRecordThen(Durability durability)
+void FetchJob::mustRecordThen(Durability durability, std::function<void()> then)
 {
-    m_awaitsRecord = true;
+    m_onRecorded = std::move(then);
     Q_EMIT mustRecord(durability);
 }
 
 void FetchJob::proceed()
 {
-    if (!std::exchange(m_awaitsRecord, false) || m_over)
+    const auto then = std::exchange(m_onRecorded, nullptr);
+    if (!then || m_over)
         return;
     if (m_stopping) {
         retireExchange();
         syncAndStop();
-    } else if (!m_exchange->isSent()) {
-        append();
     } else {
-        reserve();
-        m_checkpoint.start(kCheckpoint, this);
-        m_exchange->appendFromHere();
+        then();
     }
 }
 
 // The transfer is over and the disk has done all it was given: what next?
 void FetchJob::onSettled()
 {
-    if (m_over || m_awaitsRecord)
+    if (m_over || m_onRecorded)
         return;
     if (m_stopping) {
         retireExchange();
         syncAndStop();
         return;
     }
-    switch (m_exchange->mode()) {
-    case BodySink::Mode::Append: settleAppend(); break;
-    case BodySink::Mode::Prove: settleProof(); break;
-    case BodySink::Mode::Overlay: settleOverlay(); break;
-    }
-}
-
-void FetchJob::settleAppend()
-{
-    const std::optional<Error> error = m_exchange->error();
-    const Accepted &accepted = m_exchange->accepted();
-    const bool tooLong = error && error->code == ErrorCode::BodyTooLong;
-    if (error && !m_exchange->wasAnswered()) {
-        settleUnanswered(*error);
-        return;
-    }
-    if (!error && !accepted.partial && !accepted.total && !m_exchange->isEndUnmarked()) {
-        m_data.entity.total =
-            m_data.received.end(); // a whole copy with a proper end, whatever was known before
-        m_map.setTotal(m_data.entity.total);
-    }
-    if (!accepted.total && m_data.entity.total && m_data.received.end() > *m_data.entity.total) {
-        m_data.entity.total.reset(); // a whole copy that is longer than the version before
-        m_map.setTotal({});
-    }
-    if (!error && !m_data.entity.total) {
-        const bool unmarked = m_exchange->isEndUnmarked();
-        if (unmarked && m_data.received.isEmpty()) {
-            end(Error{ErrorCode::EmptyAnswer, 0, {}, {}});
-            return;
-        }
-        const bool twice = m_copyEnd == m_data.received.end(); // two copies that end alike are believed
-        if (unmarked && !twice && m_plan.wantsSize()) {
-            m_data.endSeen = true;
-            ask();
-            return;
-        }
-        m_data.entity.total = m_data.received.end();
-        m_map.setTotal(m_data.entity.total);
-    }
-    if (tooLong && accepted.partial) {
-        m_plan.distrustRanges(); // its offsets cannot be trusted: compare all of it
-        ask();
-    } else if (m_map.isComplete() && !tooLong) {
-        end({});
-    } else if (error && m_overlapEnd == m_data.received.end() && m_plan.shortenOverlap()) {
-        ask(); // it broke before it brought a new byte: compare fewer old ones
-    } else if (error && !(error->code == ErrorCode::BodyTooShort && m_exchange->fetched() > 0)) {
+    const Ended ended{m_exchange->mode(),     m_exchange->wasAnswered(),
+                      m_exchange->accepted(), m_exchange->finalUrl(),
+                      m_exchange->error(),    m_exchange->position(),
+                      m_exchange->fetched(),  m_exchange->isEndUnmarked(),
+                      m_overlapEnd,           m_copyEnd};
+    const std::optional<Error> error = settle(ended, m_plan, m_data);
+    m_proven = ended.accepted.validators;
+    adopt(m_data.entity, m_data.received);
+    Q_EMIT dataChanged();
+    if (error)
         end(error);
-    } else if (accepted.partial) {
-        ask(); // a part of what was asked: the server gives it in pieces
-    } else {
-        end(Error{ErrorCode::BodyTooShort, 0, {}, {}});
-    }
-}
-
-void FetchJob::settleUnanswered(const Error &error)
-{
-    if (m_plan.purpose() == FetchPlan::Purpose::Size && m_plan.believesEnd(error)) {
-        m_data.entity.total = m_data.received.end();
-        end({});
-    } else if (m_plan.wantsWholeInstead()) {
-        ask();
-    } else {
-        end(error);
-    }
-}
-
-void FetchJob::settleProof()
-{
-    // A line that breaks often still proves some bytes each time.
-    if (m_exchange->error() && m_exchange->position() == m_exchange->accepted().begin) {
-        end(m_exchange->error());
-        return;
-    }
-    if (m_plan.hasAllProof()) {
-        m_plan.proofDone();
-        m_data.entity.validators = m_exchange->accepted().validators;
-    }
-    finishOrAsk();
-}
-
-// The new copy ended before it had passed what is on disk, and all of it was equal.
-void FetchJob::settleOverlay()
-{
-    const std::optional<Error> error = m_exchange->error();
-    const Accepted &accepted = m_exchange->accepted();
-    if (accepted.begin > 0 || (accepted.partial && error)) { // the overlap differed, or broke
-        if (error && !m_plan.shortenOverlap())
-            end(error);
-        else
-            ask();
-        return;
-    }
-    const qint64 position = m_exchange->position();
-    const bool isAnother = (accepted.same == SameEntity::No && !accepted.shrunk) || accepted.encoded;
-    const bool whole = !error && position > 0 && !accepted.shrunk
-                       && (accepted.total ? *accepted.total == position : !m_exchange->isEndUnmarked());
-    if (whole || (isAnother && accepted.ranges && position > 0)) {
-        // A shorter file that is whole; or one to go on with from here, or a frail line would never pass.
-        Entity entity = entityOf(accepted, m_exchange->finalUrl());
-        if (whole)
-            entity.total = position;
-        adopt(entity, RangeSet({0, position}));
-        Q_EMIT dataChanged();
-    }
-    if (whole)
-        end({});
+    else if (m_plan.isStrict() && ended.mode == BodySink::Mode::Prove && m_plan.hasAllProof()
+             && m_map.isComplete())
+        agree(entityOfProof(), [this] { finishOrAsk(); });
     else
-        end(error.value_or(Error{ErrorCode::BodyTooShort, 0, {}, {}}));
+        finishOrAsk();
 }
 
 void FetchJob::finishOrAsk()
 {
-    if (m_map.isComplete())
+    if (m_map.isComplete() && !m_plan.isStrict())
         end({});
     else
         ask();
@@ -425,7 +425,7 @@ void FetchJob::stop()
     if (m_over || std::exchange(m_stopping, true))
         return;
     const bool diskAnswers = m_part && (m_data.partPath.isEmpty() || !m_exchange); // opened, or failed, comes
-    if (m_awaitsRecord || diskAnswers)
+    if (m_onRecorded || diskAnswers || !m_exchange) // start(), the disk or proceed() looks at it
         return;
     m_exchange->drain();
 }

@@ -9,6 +9,7 @@
 #include <QBasicTimer>
 #include <QObject>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -23,12 +24,17 @@ class FetchJob : public QObject
     Q_OBJECT
 
 public:
-    // What the runs before this one have shown.
-    struct Past {
+    // What is asked of a run besides its record.
+    struct Wish {
         bool lastTry = false; // the task fails when this run does
-        bool broke = false;   // the last one broke before it brought anything new
+        bool broke = false;   // the last run broke before it brought anything new
+        // Another address for the file, or empty: only this one is asked. While it has not shown that it
+        // leads to the same file, data() is as it was and nothing is written; then data().url is this one,
+        // and mustRecord(Synced) comes.
+        QUrl candidate;
     };
-    FetchJob(ResumeData data, const Settings &settings, FetchTools tools, Past past,
+
+    FetchJob(ResumeData data, const Settings &settings, FetchTools tools, Wish wish,
              QObject *parent = nullptr);
     ~FetchJob() override;
 
@@ -51,10 +57,13 @@ Q_SIGNALS:
     // data() has something worth recording soon: twice a second while bytes come, and at each turn.
     void dataChanged();
     // data() must be recorded before the job goes on; call proceed() then. Comes before the first byte of a
-    // new part file (Written), and before bytes of an older version are overwritten (Synced).
+    // new part file (Written), before bytes of an older version are overwritten, and when the candidate was
+    // accepted (Synced).
     void mustRecord(longhaul::Durability durability);
-    // What happened and why, in one sentence, for the task's log.
+    // What happened and why, in one sentence, for the task's log: what the user should know at once, and the
+    // rest.
     void noted(const QString &sentence);
+    void detailed(const QString &sentence);
     // Nothing: all bytes are there and data().entity.total is known.
     void ended(const std::optional<longhaul::Error> &error);
 
@@ -65,25 +74,27 @@ private:
     void makePart();
     void onOpened(const QString &targetPath, const QString &partPath, const RangeSet &holds);
     void onMissing(std::optional<qint64> targetSize);
+    void begin();
     void createPart();
 
     void ask();
+    Transfer::Request requestFor(const RangeRequest &asked) const;
     void onAnswered(const Verdict &verdict);
+    void describe(const Accepted &accepted);
+    void compareWith(BodySink::Mode mode);
     void append();
-    void takeEntity();
+    void onComplete();
     void onStored(ByteRange range);
     void onDiffers(qint64 offset);
     void onCaughtUp();
     void onSettled();
-    void settleAppend();
-    void settleUnanswered(const Error &error);
-    void settleProof();
-    void settleOverlay();
     void finishOrAsk();
 
+    void agree(const Entity &entity, std::function<void()> then);
+    Entity entityOfProof() const;
     void adopt(const Entity &entity, const RangeSet &received);
-    void reserve();
-    void mustRecordThen(Durability durability);
+    void writeOn();
+    void mustRecordThen(Durability durability, std::function<void()> then);
     void syncAndStop();
     void retireExchange();
     void end(const std::optional<Error> &error);
@@ -95,10 +106,12 @@ private:
     SegmentMap m_map;
     std::unique_ptr<PartFile> m_part;
     std::unique_ptr<Exchange> m_exchange; // the present one
-    const Past m_past;
+    Wish m_wish;
+    Validators m_proven;      // of the answers that proved what is on disk
     qint64 m_overlapEnd = -1; // where the present answer had shown that it continues what is on disk
     qint64 m_copyEnd = -1;    // where a whole copy had shown that all on disk before is equal
-    bool m_awaitsRecord = false;
+    bool m_described = false;
+    std::function<void()> m_onRecorded; // while mustRecord() is not answered
     bool m_stopping = false;
     bool m_over = false;
 

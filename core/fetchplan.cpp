@@ -37,12 +37,31 @@ bool FetchPlan::expectsBinary(const ResumeData &data)
     return namesABinary(data.options.name.isEmpty() ? nameFromUrl(data.url) : data.options.name);
 }
 
+bool FetchPlan::isPage(const QByteArray &begin)
+{
+    const QByteArray text = begin.left(512).trimmed().toLower();
+    return text.startsWith("<!doctype html") || text.startsWith("<html");
+}
+
 void FetchPlan::start(const Entity &entity, const RangeSet &received, bool lastTry, bool endSeen)
 {
     m_lastTry = lastTry;
     m_sizeOpen = endSeen;
     if (!received.isEmpty() && entity.validators.forIfRange().isEmpty())
         m_proof = Proof::Needed;
+}
+
+void FetchPlan::startStrict(const RangeSet &received, bool lastTry)
+{
+    m_lastTry = lastTry;
+    m_strict = !received.isEmpty();
+    m_proof = m_strict ? Proof::Needed : Proof::NotNeeded;
+}
+
+void FetchPlan::agreed()
+{
+    m_strict = false;
+    m_proof = Proof::Done;
 }
 
 std::optional<RangeRequest> FetchPlan::next(const ResumeData &data)
@@ -55,7 +74,8 @@ std::optional<RangeRequest> FetchPlan::next(const ResumeData &data)
     request.expectsBinary = expectsBinary(data);
     if (request.hasBytes) {
         request.total = data.entity.total;
-        request.validators = data.entity.validators;
+        if (!m_strict)
+            request.validators = data.entity.validators;
     }
     m_purpose = m_sizeOpen ? Purpose::Size : Purpose::Bytes;
     if (!request.hasBytes || m_unranged || data.entity.encoded)
@@ -94,8 +114,24 @@ ByteRange FetchPlan::missingRange(const ResumeData &data) const
     return range;
 }
 
+// What is said of the file that cannot be true of the one on disk.
+bool FetchPlan::isOther(const Verdict &verdict, const ResumeData &data) const
+{
+    if (const auto *error = std::get_if<Error>(&verdict))
+        return error->code == ErrorCode::WebPage;
+    const auto *accepted = std::get_if<Accepted>(&verdict);
+    if (!accepted)
+        return false;
+    const bool otherSize = accepted->total
+                           && (data.entity.total ? *accepted->total != *data.entity.total
+                                                 : *accepted->total < data.received.end());
+    return otherSize || accepted->encoded;
+}
+
 FetchPlan::Use FetchPlan::judge(const Verdict &verdict, const ResumeData &data)
 {
+    if (m_strict && isOther(verdict, data))
+        return Use::Other;
     if (m_purpose == Purpose::Size)
         return judgeSize(verdict, data);
     const auto *error = std::get_if<Error>(&verdict);
@@ -131,7 +167,10 @@ FetchPlan::Use FetchPlan::judgeAccepted(const Accepted &accepted, const ResumeDa
     m_secondTry = false;
     if (m_purpose == Purpose::Proof && accepted.partial)
         return Use::Prove;
-    if (data.received.contains({accepted.begin, accepted.begin + 1}))
+    const bool overlaps = data.received.contains({accepted.begin, accepted.begin + 1});
+    if (m_strict && (overlaps || !accepted.partial))
+        return Use::Check;
+    if (overlaps)
         return Use::Overlay;
     if (!data.received.isEmpty() && accepted.same != SameEntity::Yes && m_proof != Proof::Done) {
         m_proof = Proof::Needed;
@@ -196,6 +235,16 @@ Entity entityOf(const Accepted &accepted, const QUrl &finalUrl)
 {
     return {finalUrl,           accepted.total,  accepted.validators,
             accepted.mediaType, accepted.ranges, accepted.encoded};
+}
+
+Entity entityOfPart(const Accepted &accepted, const QUrl &finalUrl, const Entity &known)
+{
+    Entity entity = known;
+    entity.finalUrl = finalUrl;
+    entity.ranges = true;
+    if (accepted.total)
+        entity.total = accepted.total;
+    return entity;
 }
 
 Entity entityOfCopy(const Accepted &accepted, const QUrl &finalUrl, const Entity &known)

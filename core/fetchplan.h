@@ -24,15 +24,23 @@ public:
         Append,   // its bytes belong behind what is there; or it is the first answer of all
         Prove,    // compare its bytes, write nothing
         Overlay,  // a whole copy: compare, and write from the first difference on
+        Check,    // compare with all that is on disk; what lies behind may be written when agreed() came
         AskAgain, // nothing; next() knows how
         Complete, // nothing is missing: the size is knownSize()
         Fail,     // the verdict was an error
+        Other,    // it is another file: fail with OtherFile
     };
 
     // `received` is what may be trusted of the part on disk. `lastTry`: if this run fails like those before
     // it, the task has failed; so where ranges bring nothing, a whole copy is asked for.
     // `endSeen`: see ResumeData.
     void start(const Entity &entity, const RangeSet &received, bool lastTry, bool endSeen);
+    // The answers come from a new address: nothing that was known of the old one vouches for the bytes on
+    // disk. Until agreed(), nothing but their equality counts; whatever differs is another file.
+    void startStrict(const RangeSet &received, bool lastTry);
+    bool isStrict() const { return m_strict; }
+    // The new address has shown that it leads to the same file: from now on it is one like any other.
+    void agreed();
 
     // The next request, or nothing when too many in a row brought no byte.
     std::optional<RangeRequest> next(const ResumeData &data);
@@ -40,6 +48,8 @@ public:
 
     // A web page in the place of this file would be a login, not the file.
     static bool expectsBinary(const ResumeData &data);
+    // The beginning of a body of no media type looks like one.
+    static bool isPage(const QByteArray &begin);
 
     Use judge(const Verdict &verdict, const ResumeData &data);
     qint64 knownSize() const { return m_knownSize; }
@@ -66,6 +76,7 @@ private:
     enum class Proof { NotNeeded, Needed, Done };
 
     ByteRange missingRange(const ResumeData &data) const;
+    bool isOther(const Verdict &verdict, const ResumeData &data) const;
     Use judgeSize(const Verdict &verdict, const ResumeData &data);
     Use judgeAccepted(const Accepted &accepted, const ResumeData &data);
 
@@ -81,11 +92,15 @@ private:
     int m_sizeAsks = 0;
     bool m_sizeOpen = false; // asked, and not yet answered
     bool m_lastTry = false;
+    bool m_strict = false;
     bool m_alive = false; // the server has just answered without a range
 };
 
 // What an accepted answer says of the file.
 Entity entityOf(const Accepted &accepted, const QUrl &finalUrl);
+
+// The same where the answer continues what is on disk and `known`.
+Entity entityOfPart(const Accepted &accepted, const QUrl &finalUrl, const Entity &known);
 
 // The same for a whole copy of what may be `known` already: a size that only the earlier answers gave stays
 // a promise, unless the copy is of another version.

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "networkpolicy.h"
 
+#include <QHostAddress>
 #include <QNetworkInformation>
+#include <QUrl>
 
 namespace longhaul {
 
@@ -14,15 +16,32 @@ Hold holdOf(bool online, bool metered, bool local, bool allowMetered)
     return metered && !allowMetered ? Hold::Metered : Hold::None;
 }
 
+bool NetworkPolicy::isLocal(const QUrl &url) const
+{
+    const QString host = url.host();
+    return host == QLatin1String("localhost") || QHostAddress(host).isLoopback();
+}
+
+Hold NetworkPolicy::holdFor(const QUrl &url, bool allowMetered) const
+{
+    return holdOf(isOnline(), isMetered(), isLocal(url), allowMetered);
+}
+
 SystemNetworkPolicy::SystemNetworkPolicy(QObject *parent)
     : NetworkPolicy(parent)
 {
-    if (QNetworkInformation::loadDefaultBackend()) {
-        connect(QNetworkInformation::instance(), &QNetworkInformation::reachabilityChanged, this,
-                &NetworkPolicy::changed);
-        connect(QNetworkInformation::instance(), &QNetworkInformation::isMeteredChanged, this,
-                &NetworkPolicy::changed);
-    }
+    QMetaObject::invokeMethod(this, &SystemNetworkPolicy::load, Qt::QueuedConnection);
+}
+
+void SystemNetworkPolicy::load()
+{
+    // The default one may be no backend at all where "glib" works (Qt 6.4, facts of issue 3).
+    if (!QNetworkInformation::loadDefaultBackend() && !QNetworkInformation::loadBackendByName(u"glib"))
+        return;
+    const QNetworkInformation *information = QNetworkInformation::instance();
+    connect(information, &QNetworkInformation::reachabilityChanged, this, &NetworkPolicy::changed);
+    connect(information, &QNetworkInformation::isMeteredChanged, this, &NetworkPolicy::changed);
+    Q_EMIT changed();
 }
 
 bool SystemNetworkPolicy::isOnline() const

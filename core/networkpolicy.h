@@ -3,6 +3,8 @@
 
 #include <QObject>
 
+class QUrl;
+
 namespace longhaul {
 
 // Why a task may not run just now.
@@ -28,12 +30,19 @@ public:
     virtual bool isOnline() const { return true; }
     // True only when the system says for sure that the network costs by the byte.
     virtual bool isMetered() const { return false; }
+    // The server is this machine: "localhost" or a loopback address.
+    virtual bool isLocal(const QUrl &url) const;
+
+    // Why a task for `url` may not run now.
+    Hold holdFor(const QUrl &url, bool allowMetered) const;
 
 Q_SIGNALS:
-    void changed();
+    void changed(); // what holdFor() says
 };
 
-// What the system tells through QNetworkInformation, where it has a backend for that.
+// What the system tells through QNetworkInformation, where it has a backend for that. The backend is loaded
+// in the first turn of the event loop (it may have to ask other processes); until then all is allowed. The
+// application's thread.
 class SystemNetworkPolicy : public NetworkPolicy
 {
     Q_OBJECT
@@ -42,6 +51,9 @@ public:
     explicit SystemNetworkPolicy(QObject *parent = nullptr);
     bool isOnline() const override;
     bool isMetered() const override;
+
+private:
+    void load();
 };
 
 } // namespace longhaul

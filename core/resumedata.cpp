@@ -2,6 +2,7 @@
 #include "resumedata.h"
 
 #include "filename.h"
+#include "redirect.h"
 
 #include <QDir>
 #include <QJsonArray>
@@ -19,10 +20,10 @@ namespace {
 
 // Every top-level name that this version writes, and the two that belong to the store's lines.
 constexpr std::array kKnownNames{
-    "url"_L1,      "finalUrl"_L1,  "earlierUrls"_L1,  "target"_L1,    "part"_L1,   "total"_L1,
-    "etag"_L1,     "date"_L1,      "lastModified"_L1, "mediaType"_L1, "ranges"_L1, "encoded"_L1,
-    "received"_L1, "durable"_L1,   "bootId"_L1,       "state"_L1,     "error"_L1,  "options"_L1,
-    "added"_L1,    "completed"_L1, "sum"_L1,          "removed"_L1,
+    "url"_L1,      "finalUrl"_L1,  "earlierUrls"_L1,  "target"_L1,    "part"_L1,    "total"_L1,
+    "etag"_L1,     "date"_L1,      "lastModified"_L1, "mediaType"_L1, "ranges"_L1,  "encoded"_L1,
+    "received"_L1, "durable"_L1,   "bootId"_L1,       "state"_L1,     "error"_L1,   "options"_L1,
+    "added"_L1,    "completed"_L1, "unseen"_L1,       "sum"_L1,       "removed"_L1,
 };
 
 // More than any run leaves; the rest of a hostile record is fetched again.
@@ -141,6 +142,8 @@ QJsonObject optionsToJson(const TaskOptions &options)
         if (options.conflict == policy)
             object.insert("conflict"_L1, name);
     }
+    if (options.allowMetered)
+        object.insert("allowMetered"_L1, *options.allowMetered);
     return object;
 }
 
@@ -163,6 +166,8 @@ TaskOptions optionsFromJson(const QJsonObject &object)
         if (object.value("conflict"_L1).toString() == name)
             options.conflict = policy;
     }
+    if (const QJsonValue metered = object.value("allowMetered"_L1); metered.isBool())
+        options.allowMetered = metered.toBool();
     return options;
 }
 
@@ -250,6 +255,17 @@ QUrl normalized(const QUrl &url)
 
 QString storeKey(const QUrl &url) { return urlText(normalized(url)); }
 
+std::optional<Error> addressProblem(const QUrl &url)
+{
+    const QString scheme = url.scheme();
+    const bool ours = scheme == "http"_L1 || scheme == "https"_L1;
+    if (url.isValid() && !scheme.isEmpty() && !ours)
+        return Error{ErrorCode::UnsupportedScheme, 0, scheme, {}};
+    if (!url.isValid() || !ours || url.host().isEmpty() || url.port() == 0)
+        return Error{ErrorCode::InvalidUrl, 0, {}, {}};
+    return {};
+}
+
 QJsonObject toJson(const ResumeData &data)
 {
     QJsonObject object = data.unknown;
@@ -276,6 +292,8 @@ QJsonObject toJson(const ResumeData &data)
         object.insert("options"_L1, options);
     putText(&object, "added"_L1, timeText(data.added));
     putText(&object, "completed"_L1, timeText(data.completed));
+    if (data.unseen)
+        object.insert("unseen"_L1, true);
     return object;
 }
 
@@ -301,11 +319,27 @@ std::optional<ResumeData> resumeDataFromJson(const QJsonObject &object)
         data.error = Error{ErrorCode::Interrupted, 0, {}, {}};
     data.added = timeFrom(object.value("added"_L1));
     data.completed = timeFrom(object.value("completed"_L1));
+    data.unseen = object.value("unseen"_L1).toBool();
     for (auto it = object.begin(); it != object.end(); ++it) {
         if (std::find(kKnownNames.begin(), kKnownNames.end(), it.key()) == kKnownNames.end())
             data.unknown.insert(it.key(), it.value());
     }
     return data;
+}
+
+HeaderList headersFor(const ResumeData &data, const QUrl &url)
+{
+    HeaderList headers = data.options.headers;
+    if (!isSameOrigin(data.url, url))
+        headers.removeIf([](const auto &field) { return !maySendToOthers(field.first); });
+    return headers;
+}
+
+void readdress(ResumeData *data, const QUrl &url)
+{
+    data->options.headers = headersFor(*data, url);
+    data->earlierUrls.append(data->url);
+    data->url = normalized(url);
 }
 
 QString resumableInWords(const ResumeData &data)

@@ -67,6 +67,8 @@ struct ResumeData {
 // The key of the store: as requested, without fragment and default port, "/" for an empty path.
 QUrl normalized(const QUrl &url);
 QString storeKey(const QUrl &url);
+// What is wrong with `url` as the address of a download: InvalidUrl, UnsupportedScheme, or nothing.
+std::optional<Error> addressProblem(const QUrl &url);
 
 // To and from the store's JSON. What cannot be right is dropped rather than believed: a record with a
 // malformed url gives nothing; negative, overlapping or excess ranges are ignored or clipped to the total,
@@ -75,6 +77,13 @@ QString storeKey(const QUrl &url);
 // unknown state is Paused; Error::retryAfter is not kept. Header values and validators keep every byte.
 QJsonObject toJson(const ResumeData &data);
 std::optional<ResumeData> resumeDataFromJson(const QJsonObject &object);
+
+// The user's headers that go along with a request to `url`: all of them to the origin they were given for;
+// elsewhere those that cannot hold a secret.
+HeaderList headersFor(const ResumeData &data, const QUrl &url);
+// From now on the task is known by `url`, and remembers its old address; headers that must not go there are
+// forgotten. Its list of earlier addresses grows with each time, also when it comes back to an old one.
+void readdress(ResumeData *data, const QUrl &url);
 
 // "yes: ...", "no: ..." or "not known: ...": whether the task could go on from its bytes after a stop, in a
 // plain sentence.

@@ -54,7 +54,8 @@ Remedy remedyFor(ErrorCode code)
     case UnsupportedScheme:
     case Interrupted:
     case OtherFile:
-    case KnownAddress: return Remedy::GiveUp;
+    case KnownAddress:
+    case UnderWay: return Remedy::GiveUp;
     }
     return Remedy::GiveUp;
 }

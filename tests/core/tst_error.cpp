@@ -57,6 +57,9 @@ constexpr Row kNumbers[] = {
     {ErrorCode::InvalidUrl, 5001},
     {ErrorCode::UnsupportedScheme, 5002},
     {ErrorCode::Interrupted, 5003},
+    {ErrorCode::OtherFile, 5004},
+    {ErrorCode::KnownAddress, 5005},
+    {ErrorCode::UnderWay, 5006},
 };
 
 bool isSentence(const QString &text)
