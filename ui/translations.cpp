@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+#include "translations.h"
+
+#include <QCoreApplication>
+#include <QLibraryInfo>
+#include <QLocale>
+#include <QTranslator>
+
+namespace longhaul {
+
+namespace {
+
+void install(QCoreApplication &app, const QLocale &locale, const QString &name, const QString &folder)
+{
+    auto *translator = new QTranslator(&app);
+    if (!translator->load(locale, name, QStringLiteral("_"), folder) || !app.installTranslator(translator))
+        delete translator;
+}
+
+} // namespace
+
+QList<Language> languages()
+{
+    return {{QStringLiteral("en"), QStringLiteral("English")},
+            {QStringLiteral("zh_CN"), QStringLiteral("简体中文")}};
+}
+
+void installTranslations(QCoreApplication &app, const QString &language)
+{
+    // Sizes and dates speak the chosen language too.
+    if (!language.isEmpty())
+        QLocale::setDefault(QLocale(language));
+    const QLocale locale = language.isEmpty() ? QLocale::system() : QLocale(language);
+    // The one installed last is asked first. English has a file too, for its plurals, and so that whoever
+    // prefers English to a second language gets English.
+    install(app, locale, QStringLiteral("qtbase"), QLibraryInfo::path(QLibraryInfo::TranslationsPath));
+    install(app, locale, QStringLiteral("longhaul"), QStringLiteral(":/translations"));
+}
+
+} // namespace longhaul
