@@ -41,14 +41,12 @@ void DesktopPage::addLanguage(QFormLayout *form)
     for (const Language &one : all)
         language->addItem(one.name, one.code);
     bind(
-        language, &QComboBox::currentIndexChanged,
-        [=](const Settings &s) { language->setCurrentIndex(std::max(0, language->findData(s.language))); },
+        language, &QComboBox::currentIndexChanged, [=](const Settings &s) { choose(language, s.language); },
         [=](Settings &s) { s.language = language->currentData().toString(); });
     addRow(form, tr("&Language:"), language, "languageCombo");
     auto *hint = new QLabel(tr("Another language takes effect at the next start."));
     hint->setTextFormat(Qt::PlainText);
     hint->setWordWrap(true);
-    hint->setForegroundRole(QPalette::PlaceholderText);
     form->addRow(QString(), hint);
 }
 

@@ -24,6 +24,7 @@ QSpinBox *makeSpin(int least, int most)
 {
     auto *spin = new QSpinBox;
     spin->setRange(least, most);
+    spin->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     return spin;
 }
 
@@ -42,7 +43,7 @@ GeneralPage::GeneralPage(QWidget *parent)
     conflict->addItem(tr("Keep the old file and do not download"), int(ConflictPolicy::Skip));
     bind(
         conflict, &QComboBox::currentIndexChanged,
-        [=](const Settings &s) { conflict->setCurrentIndex(conflict->findData(int(s.conflict))); },
+        [=](const Settings &s) { choose(conflict, int(s.conflict)); },
         [=](Settings &s) { s.conflict = ConflictPolicy(conflict->currentData().toInt()); });
     addRow(form, tr("&When a file of that name exists:"), conflict, "conflictCombo");
 

@@ -4,12 +4,10 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QFormLayout>
-#include <QGroupBox>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QSpinBox>
 #include <QUrl>
-#include <QVBoxLayout>
 
 namespace longhaul {
 
@@ -32,12 +30,9 @@ NetworkPage::NetworkPage(QWidget *parent)
     , m_proxyUser(new QLineEdit)
     , m_proxyPassword(new QLineEdit)
 {
-    auto *layout = new QVBoxLayout(this);
-    auto *form = new QFormLayout;
+    auto *form = new QFormLayout(this);
     addTransfers(form);
-    layout->addLayout(form);
-    layout->addWidget(makeProxy());
-    layout->addStretch();
+    addProxy(form);
     connect(m_limited, &QCheckBox::toggled, this, &NetworkPage::updateEnabled);
     connect(m_proxyKind, &QComboBox::currentIndexChanged, this, &NetworkPage::updateEnabled);
     updateEnabled();
@@ -47,6 +42,7 @@ void NetworkPage::addTransfers(QFormLayout *form)
 {
     auto *connections = new QSpinBox;
     connections->setRange(1, kMostConnections);
+    connections->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     bind(
         connections, &QSpinBox::valueChanged,
         [=](const Settings &s) { connections->setValue(s.connectionsPerHost); },
@@ -123,18 +119,15 @@ qint64 NetworkPage::rate() const
     return shown == m_shownRate && m_givenRate > 0 ? m_givenRate : shown;
 }
 
-QGroupBox *NetworkPage::makeProxy()
+void NetworkPage::addProxy(QFormLayout *form)
 {
-    auto *group = new QGroupBox(tr("Proxy"));
-    auto *form = new QFormLayout(group);
-
     m_proxyKind->addItem(tr("As the desktop says"), int(ProxyKind::System));
     m_proxyKind->addItem(tr("None"), int(ProxyKind::None));
     m_proxyKind->addItem(tr("HTTP"), int(ProxyKind::Http));
     m_proxyKind->addItem(tr("SOCKS5"), int(ProxyKind::Socks5));
     bind(
         m_proxyKind, &QComboBox::currentIndexChanged,
-        [this](const Settings &s) { m_proxyKind->setCurrentIndex(m_proxyKind->findData(int(s.proxy.kind))); },
+        [this](const Settings &s) { choose(m_proxyKind, int(s.proxy.kind)); },
         [this](Settings &s) { s.proxy.kind = ProxyKind(m_proxyKind->currentData().toInt()); });
     addRow(form, tr("&Proxy:"), m_proxyKind, "proxyKindCombo");
 
@@ -142,22 +135,23 @@ QGroupBox *NetworkPage::makeProxy()
         m_proxyHost, &QLineEdit::textChanged,
         [this](const Settings &s) { m_proxyHost->setText(s.proxy.host); },
         [this](Settings &s) { s.proxy.host = m_proxyHost->text().trimmed(); });
-    addRow(form, tr("&Host:"), m_proxyHost, "proxyHostEdit");
+    addRow(form, tr("Proxy &host:"), m_proxyHost, "proxyHostEdit");
 
     m_proxyPort->setRange(0, 65'535);
+    m_proxyPort->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     m_proxyPort->setSpecialValueText(tr("not given"));
     bind(
         m_proxyPort, &QSpinBox::valueChanged,
         [this](const Settings &s) { m_proxyPort->setValue(s.proxy.port); },
         [this](Settings &s) { s.proxy.port = quint16(m_proxyPort->value()); });
-    addRow(form, tr("Por&t:"), m_proxyPort, "proxyPortSpin");
+    addRow(form, tr("Proxy por&t:"), m_proxyPort, "proxyPortSpin");
 
     m_proxyUser->setPlaceholderText(tr("where the proxy asks for one"));
     bind(
         m_proxyUser, &QLineEdit::textChanged,
         [this](const Settings &s) { m_proxyUser->setText(s.proxy.user); },
         [this](Settings &s) { s.proxy.user = m_proxyUser->text(); });
-    addRow(form, tr("&User name:"), m_proxyUser, "proxyUserEdit");
+    addRow(form, tr("Proxy &user:"), m_proxyUser, "proxyUserEdit");
 
     m_proxyPassword->setEchoMode(QLineEdit::Password);
     m_proxyPassword->setInputMethodHints(Qt::ImhHiddenText | Qt::ImhSensitiveData | Qt::ImhNoPredictiveText
@@ -166,8 +160,7 @@ QGroupBox *NetworkPage::makeProxy()
         m_proxyPassword, &QLineEdit::textChanged,
         [this](const Settings &s) { m_proxyPassword->setText(s.proxy.password); },
         [this](Settings &s) { s.proxy.password = m_proxyPassword->text(); });
-    addRow(form, tr("Pass&word:"), m_proxyPassword, "proxyPasswordEdit");
-    return group;
+    addRow(form, tr("Proxy pass&word:"), m_proxyPassword, "proxyPasswordEdit");
 }
 
 bool NetworkPage::needsProxyAddress() const

@@ -6,7 +6,6 @@
 class QCheckBox;
 class QComboBox;
 class QFormLayout;
-class QGroupBox;
 class QLineEdit;
 class QSpinBox;
 
@@ -29,7 +28,7 @@ private:
     QWidget *makeRateLimit();
     void showRate(qint64 rate);
     qint64 rate() const; // bytes per second, > 0
-    QGroupBox *makeProxy();
+    void addProxy(QFormLayout *form);
     bool needsProxyAddress() const;
     void updateEnabled();
 

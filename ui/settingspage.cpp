@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "settingspage.h"
 
+#include <QComboBox>
 #include <QFormLayout>
 #include <QLabel>
 #include <QRegularExpression>
@@ -55,6 +56,11 @@ void SettingsPage::touch(size_t field)
         return;
     m_fields[field].touched = true;
     Q_EMIT edited();
+}
+
+void SettingsPage::choose(QComboBox *combo, const QVariant &data)
+{
+    combo->setCurrentIndex(std::max(0, combo->findData(data)));
 }
 
 void SettingsPage::addRow(QFormLayout *form, const QString &label, QWidget *control, const char *name,

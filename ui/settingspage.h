@@ -8,6 +8,7 @@
 #include <functional>
 #include <vector>
 
+class QComboBox;
 class QFormLayout;
 
 namespace longhaul {
@@ -53,6 +54,9 @@ protected:
     {
         connect(control, changed, this, [this, field] { touch(field); });
     }
+
+    // Chooses the entry with this data; the first when there is none.
+    static void choose(QComboBox *combo, const QVariant &data);
 
     // A row of the form: names the control for tests ("folderEdit") and for screen readers, and ties the
     // label's mnemonic to it. `shown`: what stands in the row, where that is more than the control.
