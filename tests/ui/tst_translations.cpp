@@ -41,6 +41,8 @@ QList<Message> messagesOf(const QString &path)
             messages.append(Message{});
             messages.last().numerus =
                 xml.attributes().value(QLatin1String("numerus")) == QLatin1String("yes");
+        } else if (messages.isEmpty()) {
+            continue;
         } else if (name == QLatin1String("source")) {
             messages.last().source = xml.readElementText();
         } else if (name == QLatin1String("translation")) {
