@@ -10,7 +10,7 @@
 
 namespace longhaul {
 
-DesktopPage::DesktopPage(QWidget *parent)
+DesktopSettingsPage::DesktopSettingsPage(QWidget *parent)
     : SettingsPage(parent)
 {
     auto *form = new QFormLayout(this);
@@ -24,7 +24,8 @@ DesktopPage::DesktopPage(QWidget *parent)
     addLanguage(form);
 }
 
-void DesktopPage::addCheck(QFormLayout *form, const QString &text, const char *name, bool Settings::*field)
+void DesktopSettingsPage::addCheck(QFormLayout *form, const QString &text, const char *name,
+                                   bool Settings::*field)
 {
     auto *check = new QCheckBox(text);
     bind(
@@ -33,7 +34,7 @@ void DesktopPage::addCheck(QFormLayout *form, const QString &text, const char *n
     addRow(form, check, name);
 }
 
-void DesktopPage::addLanguage(QFormLayout *form)
+void DesktopSettingsPage::addLanguage(QFormLayout *form)
 {
     auto *language = new QComboBox;
     language->addItem(tr("As the desktop says"), QString());

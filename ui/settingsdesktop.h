@@ -9,12 +9,12 @@ namespace longhaul {
 
 // How Longhaul lives on the desktop. Controls: backgroundCheck, autostartCheck, notificationsCheck,
 // inhibitSleepCheck, languageCombo.
-class DesktopPage : public SettingsPage
+class DesktopSettingsPage : public SettingsPage
 {
     Q_OBJECT
 
 public:
-    explicit DesktopPage(QWidget *parent = nullptr);
+    explicit DesktopSettingsPage(QWidget *parent = nullptr);
 
 private:
     void addCheck(QFormLayout *form, const QString &text, const char *name, bool Settings::*field);

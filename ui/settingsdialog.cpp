@@ -39,9 +39,9 @@ SettingsDialog::SettingsDialog(Preferences &preferences, QWidget *parent)
     layout->addWidget(m_problem);
     layout->addWidget(m_buttons);
 
-    addPage(new GeneralPage, tr("&General"), "generalPage");
-    addPage(new NetworkPage, tr("&Network"), "networkPage");
-    addPage(new DesktopPage, tr("Des&ktop"), "desktopPage");
+    addPage(new GeneralSettingsPage, tr("&General"), "generalPage");
+    addPage(new NetworkSettingsPage, tr("&Network"), "networkPage");
+    addPage(new DesktopSettingsPage, tr("Des&ktop"), "desktopPage");
 
     connect(m_buttons, &QDialogButtonBox::accepted, this, &SettingsDialog::accept);
     connect(m_buttons, &QDialogButtonBox::rejected, this, &SettingsDialog::reject);

@@ -30,7 +30,7 @@ QSpinBox *makeSpin(int least, int most)
 
 } // namespace
 
-GeneralPage::GeneralPage(QWidget *parent)
+GeneralSettingsPage::GeneralSettingsPage(QWidget *parent)
     : SettingsPage(parent)
     , m_folder(new QLineEdit)
 {
@@ -72,7 +72,7 @@ GeneralPage::GeneralPage(QWidget *parent)
     addRow(form, tr("Time to wait for a &server:"), timeout, "timeoutSpin");
 }
 
-QWidget *GeneralPage::makeFolder()
+QWidget *GeneralSettingsPage::makeFolder()
 {
     m_folder->setMinimumWidth(m_folder->fontMetrics().averageCharWidth() * 36);
     bind(
@@ -88,7 +88,7 @@ QWidget *GeneralPage::makeFolder()
     auto *choose = new QPushButton(tr("C&hoose..."));
     choose->setObjectName(QLatin1String("folderButton"));
     choose->setAccessibleName(tr("Choose the folder for downloads"));
-    connect(choose, &QPushButton::clicked, this, &GeneralPage::chooseFolder);
+    connect(choose, &QPushButton::clicked, this, &GeneralSettingsPage::chooseFolder);
 
     auto *both = new QWidget;
     auto *layout = new QHBoxLayout(both);
@@ -98,7 +98,7 @@ QWidget *GeneralPage::makeFolder()
     return both;
 }
 
-void GeneralPage::chooseFolder()
+void GeneralSettingsPage::chooseFolder()
 {
     auto *dialog = new QFileDialog(this, tr("Folder for Downloads"), folder());
     dialog->setObjectName(QLatin1String("folderDialog"));
@@ -110,7 +110,7 @@ void GeneralPage::chooseFolder()
     dialog->open();
 }
 
-QString GeneralPage::folder() const
+QString GeneralSettingsPage::folder() const
 {
     QString path = QDir::fromNativeSeparators(m_folder->text().trimmed());
     if (path == QLatin1String("~") || path.startsWith(QLatin1String("~/")))
@@ -118,7 +118,7 @@ QString GeneralPage::folder() const
     return QDir::isAbsolutePath(path) ? QDir::cleanPath(path) : QString();
 }
 
-QString GeneralPage::problem() const
+QString GeneralSettingsPage::problem() const
 {
     if (!folder().isEmpty())
         return {};

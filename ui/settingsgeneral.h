@@ -9,12 +9,12 @@ namespace longhaul {
 
 // Where files go, and how hard to try. Controls: folderEdit, folderButton, downloadsAtOnceSpin,
 // conflictCombo, retriesSpin, timeoutSpin.
-class GeneralPage : public SettingsPage
+class GeneralSettingsPage : public SettingsPage
 {
     Q_OBJECT
 
 public:
-    explicit GeneralPage(QWidget *parent = nullptr);
+    explicit GeneralSettingsPage(QWidget *parent = nullptr);
 
     QString problem() const override;
 

@@ -19,7 +19,7 @@ constexpr qint64 kFirstRate = 1 << 20; // suggested where there was no limit bef
 
 } // namespace
 
-NetworkPage::NetworkPage(QWidget *parent)
+NetworkSettingsPage::NetworkSettingsPage(QWidget *parent)
     : SettingsPage(parent)
     , m_limited(new QCheckBox(tr("&Limit the total speed to")))
     , m_rate(new QSpinBox)
@@ -33,12 +33,12 @@ NetworkPage::NetworkPage(QWidget *parent)
     auto *form = new QFormLayout(this);
     addTransfers(form);
     addProxy(form);
-    connect(m_limited, &QCheckBox::toggled, this, &NetworkPage::updateEnabled);
-    connect(m_proxyKind, &QComboBox::currentIndexChanged, this, &NetworkPage::updateEnabled);
+    connect(m_limited, &QCheckBox::toggled, this, &NetworkSettingsPage::updateEnabled);
+    connect(m_proxyKind, &QComboBox::currentIndexChanged, this, &NetworkSettingsPage::updateEnabled);
     updateEnabled();
 }
 
-void NetworkPage::addTransfers(QFormLayout *form)
+void NetworkSettingsPage::addTransfers(QFormLayout *form)
 {
     auto *connections = new QSpinBox;
     connections->setRange(1, kMostConnections);
@@ -58,7 +58,7 @@ void NetworkPage::addTransfers(QFormLayout *form)
     addRow(form, metered, "allowMeteredCheck");
 }
 
-QWidget *NetworkPage::makeRateLimit()
+QWidget *NetworkSettingsPage::makeRateLimit()
 {
     m_limited->setObjectName(QLatin1String("limitedCheck"));
     m_limited->setAccessibleName(tr("Limit the total speed"));
@@ -95,7 +95,7 @@ QWidget *NetworkPage::makeRateLimit()
 }
 
 // In the largest unit that shows it exactly, or as exactly as a unit can.
-void NetworkPage::showRate(qint64 rate)
+void NetworkSettingsPage::showRate(qint64 rate)
 {
     const qint64 shown = rate > 0 ? rate : kFirstRate;
     int index = 0;
@@ -112,14 +112,14 @@ void NetworkPage::showRate(qint64 rate)
     m_shownRate = unit * m_rate->value();
 }
 
-qint64 NetworkPage::rate() const
+qint64 NetworkSettingsPage::rate() const
 {
     const qint64 shown = m_unit->currentData().toLongLong() * m_rate->value();
     // Not rounded by being looked at.
     return shown == m_shownRate && m_givenRate > 0 ? m_givenRate : shown;
 }
 
-void NetworkPage::addProxy(QFormLayout *form)
+void NetworkSettingsPage::addProxy(QFormLayout *form)
 {
     m_proxyKind->addItem(tr("As the desktop says"), int(ProxyKind::System));
     m_proxyKind->addItem(tr("None"), int(ProxyKind::None));
@@ -163,7 +163,7 @@ void NetworkPage::addProxy(QFormLayout *form)
     addRow(form, tr("Proxy pass&word:"), m_proxyPassword, "proxyPasswordEdit");
 }
 
-bool NetworkPage::needsProxyAddress() const
+bool NetworkSettingsPage::needsProxyAddress() const
 {
     switch (ProxyKind(m_proxyKind->currentData().toInt())) {
     case ProxyKind::System:
@@ -174,7 +174,7 @@ bool NetworkPage::needsProxyAddress() const
     return false;
 }
 
-void NetworkPage::updateEnabled()
+void NetworkSettingsPage::updateEnabled()
 {
     m_rate->setEnabled(m_limited->isChecked());
     m_unit->setEnabled(m_limited->isChecked());
@@ -183,7 +183,7 @@ void NetworkPage::updateEnabled()
         control->setEnabled(needsProxyAddress());
 }
 
-QString NetworkPage::problem() const
+QString NetworkSettingsPage::problem() const
 {
     if (!needsProxyAddress())
         return {};

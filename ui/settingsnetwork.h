@@ -14,12 +14,12 @@ namespace longhaul {
 // Connections, speed, metered networks, the proxy. Controls: connectionsPerHostSpin, limitedCheck,
 // rateLimitSpin, rateUnitCombo, allowMeteredCheck, proxyKindCombo, proxyHostEdit, proxyPortSpin,
 // proxyUserEdit, proxyPasswordEdit.
-class NetworkPage : public SettingsPage
+class NetworkSettingsPage : public SettingsPage
 {
     Q_OBJECT
 
 public:
-    explicit NetworkPage(QWidget *parent = nullptr);
+    explicit NetworkSettingsPage(QWidget *parent = nullptr);
 
     QString problem() const override;
 

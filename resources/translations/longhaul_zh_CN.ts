@@ -241,7 +241,7 @@ Commands:
     </message>
 </context>
 <context>
-    <name>longhaul::DesktopPage</name>
+    <name>longhaul::DesktopSettingsPage</name>
     <message>
         <source>Keep downloading when the w&amp;indow is closed</source>
         <translation>关闭窗口后继续下载(&amp;I)</translation>
@@ -651,7 +651,7 @@ Commands:
     </message>
 </context>
 <context>
-    <name>longhaul::GeneralPage</name>
+    <name>longhaul::GeneralSettingsPage</name>
     <message>
         <source>&amp;Folder for downloads:</source>
         <translation>下载文件夹(&amp;F)：</translation>
@@ -755,7 +755,7 @@ Commands:
     </message>
 </context>
 <context>
-    <name>longhaul::NetworkPage</name>
+    <name>longhaul::NetworkSettingsPage</name>
     <message>
         <source>&amp;Limit the total speed to</source>
         <translation>总速度限制为(&amp;L)</translation>
