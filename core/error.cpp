@@ -15,9 +15,17 @@ struct Entry {
     const char *advice;
 };
 
-#define LH_TR(text) QT_TRANSLATE_NOOP("longhaul::Error", text)
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(longhaul::Error)
 
-constexpr Entry kEntries[] = {
+public:
+    static const Entry kEntries[];
+};
+
+// Tells lupdate (scripts/translate) to take the text.
+#define LH_TR(text) text
+
+constexpr Entry Text::kEntries[] = {
     {ErrorCode::FolderNotWritable, LH_TR("The folder cannot be written to"),
      LH_TR("Choose another folder or change its permissions, then resume.")},
     {ErrorCode::DiskFull, LH_TR("The disk is full"),
@@ -106,42 +114,40 @@ constexpr Entry kEntries[] = {
 
 const Entry &entryOf(ErrorCode code)
 {
-    const auto *entry = std::find_if(std::begin(kEntries), std::end(kEntries),
+    const auto *entry = std::find_if(std::begin(Text::kEntries), std::end(Text::kEntries),
                                      [code](const Entry &e) { return e.code == code; });
-    Q_ASSERT(entry != std::end(kEntries));
+    Q_ASSERT(entry != std::end(Text::kEntries));
     return *entry;
 }
-
-QString translated(const char *text) { return QCoreApplication::translate("longhaul::Error", text); }
 
 } // namespace
 
 QString message(const Error &error)
 {
-    QString text = translated(entryOf(error.code).sentence);
+    const QString sentence = Text::tr(entryOf(error.code).sentence);
     QStringList facts;
     if (error.httpStatus > 0)
         facts.append(QStringLiteral("HTTP %1").arg(error.httpStatus));
     if (!error.detail.isEmpty())
         facts.append(error.detail);
-    if (!facts.isEmpty())
-        text += QStringLiteral(" (%1)").arg(facts.join(QStringLiteral(", ")));
-    return text + QLatin1Char('.');
+    return facts.isEmpty() ? Text::tr("%1.", "a sentence").arg(sentence)
+                           : Text::tr("%1 (%2).", "a sentence, and facts")
+                                 .arg(sentence, facts.join(QStringLiteral(", ")));
 }
 
-QString advice(ErrorCode code) { return translated(entryOf(code).advice); }
+QString advice(ErrorCode code) { return Text::tr(entryOf(code).advice); }
 
 QList<ErrorCode> allErrorCodes()
 {
     QList<ErrorCode> codes;
-    for (const Entry &entry : kEntries)
+    for (const Entry &entry : Text::kEntries)
         codes.append(entry.code);
     return codes;
 }
 
 std::optional<ErrorCode> errorCodeFromNumber(int number)
 {
-    for (const Entry &entry : kEntries) {
+    for (const Entry &entry : Text::kEntries) {
         if (int(entry.code) == number)
             return entry.code;
     }
