@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/downloadmanager.h"
+#include "core/resumestore.h"
+#include "tests/support/scriptedserver.h"
+#include "ui/preferences.h"
+
+#include <QTemporaryDir>
+
+namespace longhaul {
+
+// A manager with nothing in its list, and preferences, in a folder of their own; as the composition root
+// makes them.
+class DesktopFixture
+{
+public:
+    DesktopFixture()
+        : opened(store.open() == ResumeStore::OpenResult::Opened)
+        , manager(store, network, ioThreads, startSettings())
+    {
+        QObject::connect(&preferences, &Preferences::settingsChanged, &manager, &DownloadManager::apply);
+    }
+
+    Settings startSettings()
+    {
+        Settings settings = preferences.settings();
+        settings.folder = dir.filePath(QStringLiteral("files"));
+        preferences.setSettings(settings);
+        return settings;
+    }
+
+    // Changes one of the settings, as the dialog does.
+    template <typename T, typename V>
+    void set(T Settings::*field, const V &value)
+    {
+        Settings settings = preferences.settings();
+        settings.*field = value;
+        preferences.setSettings(settings);
+    }
+
+    QTemporaryDir dir;
+    QThreadPool ioThreads;
+    NetworkPolicy network;
+    Preferences preferences{dir.filePath(QStringLiteral("settings.json")), ioThreads};
+    ResumeStore store{dir.filePath(QStringLiteral("state")), ioThreads};
+    bool opened;
+    DownloadManager manager;
+};
+
+// A server whose files stop half-way, until it is released.
+inline test::Handler stallingHandler(qint64 size, qint64 stallAfter)
+{
+    const test::Content content = test::Content::random(size);
+    return [content, stallAfter](const test::Request &request) {
+        test::Resource resource;
+        resource.etag = "\"one\"";
+        return test::Answer::honest(request, content, resource).stallBodyAfter(stallAfter);
+    };
+}
+
+} // namespace longhaul
