@@ -1,20 +1,42 @@
 // SPDX-License-Identifier: MIT
 #include "dbuscall.h"
 
-#include <QDBusConnection>
 #include <QDBusError>
 #include <QDBusMessage>
 #include <QDBusPendingCallWatcher>
+#include <QFile>
 
 #include <utility>
 
 namespace longhaul {
 
+namespace {
+
+// As libdbus looks for it before it would start one. The second is a socket in memory: asking is no wait.
+bool sessionHasBus()
+{
+    const QString runtime = qEnvironmentVariable("XDG_RUNTIME_DIR");
+    return qEnvironmentVariableIsSet("DBUS_SESSION_BUS_ADDRESS")
+           || (!runtime.isEmpty() && QFile::exists(runtime + QStringLiteral("/bus")));
+}
+
+} // namespace
+
+QDBusConnection connectionTo(Bus bus)
+{
+    if (bus == Bus::System)
+        return QDBusConnection::systemBus();
+#ifdef Q_OS_UNIX
+    if (!sessionHasBus())
+        return QDBusConnection(QString());
+#endif
+    return QDBusConnection::sessionBus();
+}
+
 void callBus(Bus bus, const QDBusMessage &call, QObject *receiver,
              std::function<void(const QDBusMessage &)> then, std::chrono::milliseconds timeout)
 {
-    const QDBusConnection connection =
-        bus == Bus::Session ? QDBusConnection::sessionBus() : QDBusConnection::systemBus();
+    const QDBusConnection connection = connectionTo(bus);
     if (!connection.isConnected()) { // a call would never be answered
         const QDBusMessage error = QDBusMessage::createError(QDBusError::Disconnected, {});
         QMetaObject::invokeMethod(

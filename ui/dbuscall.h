@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <QDBusConnection>
+
 #include <chrono>
 #include <functional>
 
@@ -11,11 +13,12 @@ namespace longhaul {
 
 enum class Bus { Session, System };
 
+// Qt's own connection, made at the first call of all, which takes one to two milliseconds. Where the session
+// has no bus it is not connected; libdbus would start one (dbus-launch), which no other program would know.
+QDBusConnection connectionTo(Bus bus);
+
 // A method call over D-Bus that is never waited for: `then` gets the reply, or the error, from the event
 // loop, exactly once, unless `receiver` dies first. Where there is no bus it gets an error as well.
-//
-// The connection is made at the first call, which takes about a millisecond; it is Qt's own, which its
-// platform plugins mostly have opened before.
 void callBus(Bus bus, const QDBusMessage &call, QObject *receiver,
              std::function<void(const QDBusMessage &reply)> then,
              std::chrono::milliseconds timeout = std::chrono::seconds(25));

@@ -3,7 +3,6 @@
 
 #include "dbuscall.h"
 
-#include <QDBusConnection>
 #include <QDBusMessage>
 
 namespace longhaul {
@@ -80,7 +79,7 @@ void Notifications::listen()
 {
     if (std::exchange(m_listening, true))
         return;
-    QDBusConnection bus = QDBusConnection::sessionBus();
+    QDBusConnection bus = connectionTo(Bus::Session);
     bus.connect({}, objectPath(), serviceName(), QStringLiteral("ActionInvoked"), this,
                 SLOT(onActionInvoked(quint32, QString, QDBusMessage)));
     bus.connect({}, objectPath(), serviceName(), QStringLiteral("NotificationClosed"), this,

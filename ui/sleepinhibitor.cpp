@@ -4,7 +4,6 @@
 #include "dbuscall.h"
 #include "preferences.h"
 
-#include <QDBusConnection>
 #include <QDBusMessage>
 #include <QDBusUnixFileDescriptor>
 
@@ -47,7 +46,7 @@ public:
     }
     void release() override
     {
-        QDBusConnection::sessionBus().send(call(QStringLiteral("Uninhibit")) << m_cookie);
+        connectionTo(Bus::Session).send(call(QStringLiteral("Uninhibit")) << m_cookie);
     }
 
 private:
@@ -100,7 +99,7 @@ public:
     }
     void release() override
     {
-        QDBusConnection::sessionBus().send(call(QStringLiteral("UnInhibit")) << m_cookie);
+        connectionTo(Bus::Session).send(call(QStringLiteral("UnInhibit")) << m_cookie);
     }
 
 private:

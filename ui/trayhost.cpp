@@ -3,8 +3,8 @@
 
 #include "dbuscall.h"
 
-#include <QDBusConnection>
 #include <QDBusMessage>
+#include <QDBusServiceWatcher>
 #include <QDBusVariant>
 #include <QGuiApplication>
 #include <QSystemTrayIcon>
@@ -39,7 +39,7 @@ TrayHost::~TrayHost() = default;
 
 void TrayHost::watchDBus()
 {
-    QDBusConnection bus = QDBusConnection::sessionBus();
+    QDBusConnection bus = connectionTo(Bus::Session);
     m_names =
         std::make_unique<QDBusServiceWatcher>(watcherName(), bus, QDBusServiceWatcher::WatchForOwnerChange);
     connect(m_names.get(), &QDBusServiceWatcher::serviceOwnerChanged, this, &TrayHost::askWatcher);

@@ -3,10 +3,11 @@
 
 #include "xembedtray.h"
 
-#include <QDBusServiceWatcher>
 #include <QObject>
 
 #include <memory>
+
+class QDBusServiceWatcher;
 
 namespace longhaul {
 

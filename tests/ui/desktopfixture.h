@@ -15,8 +15,12 @@ namespace longhaul {
 class DesktopFixture
 {
 public:
-    DesktopFixture()
-        : opened(store.open() == ResumeStore::OpenResult::Opened)
+    // In `place`, else in a temporary folder.
+    explicit DesktopFixture(const QString &place = {})
+        : folder(place.isEmpty() ? dir.path() : place)
+        , preferences(folder + QStringLiteral("/settings.json"), ioThreads)
+        , store(folder + QStringLiteral("/state"), ioThreads)
+        , opened(store.open() == ResumeStore::OpenResult::Opened)
         , manager(store, network, ioThreads, startSettings())
     {
         QObject::connect(&preferences, &Preferences::settingsChanged, &manager, &DownloadManager::apply);
@@ -25,7 +29,7 @@ public:
     Settings startSettings()
     {
         Settings settings = preferences.settings();
-        settings.folder = dir.filePath(QStringLiteral("files"));
+        settings.folder = folder + QStringLiteral("/files");
         preferences.setSettings(settings);
         return settings;
     }
@@ -40,10 +44,11 @@ public:
     }
 
     QTemporaryDir dir;
+    QString folder;
     QThreadPool ioThreads;
     NetworkPolicy network;
-    Preferences preferences{dir.filePath(QStringLiteral("settings.json")), ioThreads};
-    ResumeStore store{dir.filePath(QStringLiteral("state")), ioThreads};
+    Preferences preferences;
+    ResumeStore store;
     bool opened;
     DownloadManager manager;
 };

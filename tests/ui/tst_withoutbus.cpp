@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A desktop without any bus: everything quietly does without, and at once.
 #include "desktopfixture.h"
+#include "ui/dbuscall.h"
 #include "ui/files.h"
 #include "ui/notifier.h"
 #include "ui/sleepinhibitor.h"
@@ -27,6 +28,7 @@ private Q_SLOTS:
     void sleepInhibitor();
     void showInFolder();
     void trayHost();
+    void noneIsLaunched();
 
 private:
     QStringList m_opened;
@@ -85,6 +87,15 @@ void TestWithoutBus::trayHost()
     const TrayHost host;
     QCoreApplication::processEvents();
     QVERIFY(!host.isThere());
+}
+
+void TestWithoutBus::noneIsLaunched()
+{
+    const QTemporaryDir runtime;
+    qputenv("XDG_RUNTIME_DIR", QFile::encodeName(runtime.path()));
+    qunsetenv("DBUS_SESSION_BUS_ADDRESS"); // now libdbus would run dbus-launch
+    QVERIFY(connectionTo(Bus::Session).name().isEmpty());
+    QVERIFY(!connectionTo(Bus::Session).isConnected());
 }
 
 QTEST_MAIN(TestWithoutBus)
