@@ -3,14 +3,15 @@
 
 #include <QString>
 
-class QThreadPool;
-
 namespace longhaul {
+
+class IoQueue;
 
 // The XDG autostart entry (autostart/longhaul.desktop in the user's configuration folder) that starts
 // "PROGRAM --background" at login.
 QString autostartEntry(const QString &program); // the text of the file; the program's path is quoted
-// Writes or deletes the entry on a thread of `ioThreads`, only when it is not so already.
-void setAutostart(bool wanted, const QString &program, QThreadPool &ioThreads);
+// Writes or deletes the entry on an I/O thread, only when it is not so already. Several calls take effect in
+// their order.
+void setAutostart(bool wanted, const QString &program, IoQueue &io);
 
 } // namespace longhaul

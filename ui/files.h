@@ -2,8 +2,12 @@
 #pragma once
 
 #include <QObject>
+#include <QSet>
 #include <QString>
 #include <QThreadPool>
+
+#include <functional>
+#include <memory>
 
 namespace longhaul {
 
@@ -15,6 +19,7 @@ class Files : public QObject
 
 public:
     explicit Files(QThreadPool &ioThreads, QObject *parent = nullptr);
+    ~Files() override; // what was asked for is still done, but no longer told
 
     // Opens it with the desktop's program; failed() when it is not there.
     void open(const QString &path);
@@ -22,13 +27,26 @@ public:
     void showInFolder(const QString &path);
     // Moves the file to the trash.
     void trash(const QString &path);
-    // Bytes free on the disk of `folder` -> freeSpace(); nothing is emitted where it cannot be known.
+    // Bytes free on the disk of `folder`, or of the folder that will hold it -> freeSpace(); nothing is
+    // emitted where it cannot be known. While a disk does not answer, it is not asked again.
     void askFreeSpace(const QString &folder);
 
 Q_SIGNALS:
     void trashed(const QString &path);
     void failed(const QString &sentence);
     void freeSpace(const QString &folder, qint64 bytes);
+
+private:
+    using Then = std::function<void()>; // runs on the owner's thread
+    struct Mailbox;
+
+    void onIoThread(std::function<Then()> job);
+    void openUrl(const QString &path, const QString &otherwise);
+    void askFileManager(const QString &path, const QString &folder);
+
+    QThreadPool &m_ioThreads;
+    std::shared_ptr<Mailbox> m_mailbox; // jobs find us there as long as we live
+    QSet<QString> m_askedFor;           // folders whose disk has not answered yet
 };
 
 } // namespace longhaul

@@ -5,6 +5,11 @@
 
 #include <QObject>
 
+#include <memory>
+#include <vector>
+
+class QDBusMessage;
+
 namespace longhaul {
 
 class Preferences;
@@ -20,10 +25,26 @@ public:
     SleepInhibitor(DownloadManager &manager, Preferences &preferences, QObject *parent = nullptr);
     ~SleepInhibitor() override; // lets it sleep
 
-    bool isInhibiting() const; // asked for, and not refused
+    bool isInhibiting() const { return m_held != nullptr; } // asked for, and granted
 
 private:
-    class Private;
+    class Way; // one of the three services
+    class GnomeWay;
+    class LoginWay;
+    class PowerWay;
+
+    void updateSoon();
+    void update();
+    void ask(size_t which);
+    void onReply(size_t which, const QDBusMessage &reply);
+
+    DownloadManager &m_manager;
+    Preferences &m_preferences;
+    std::vector<std::unique_ptr<Way>> m_ways; // in the order they are asked
+    Way *m_held = nullptr;                    // the one that has granted it
+    bool m_wanted = false;
+    bool m_asking = false;
+    bool m_updating = false; // update() is due in this turn of the event loop
 };
 
 } // namespace longhaul

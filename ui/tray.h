@@ -1,9 +1,19 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "overall.h"
+#include "trayhost.h"
+
 #include "core/downloadmanager.h"
 
+#include <QBasicTimer>
 #include <QObject>
+
+#include <memory>
+
+class QAction;
+class QMenu;
+class QSystemTrayIcon;
 
 namespace longhaul {
 
@@ -22,14 +32,42 @@ public:
     ~Tray() override;
 
     // A host really shows the icon: a hidden window can be reached.
-    bool isThere() const;
+    bool isThere() const { return m_isThere; }
+    // A balloon at the icon, for Notifier::message(); nothing while no host is there.
+    void showMessage(const QString &title, const QString &text);
 
 Q_SIGNALS:
     void isThereChanged(bool isThere);
-    void showWanted();   // click, or the menu
+    void showWanted();   // the menu
     void toggleWanted(); // left click: show, or hide when it is in front
     void addFromClipboardWanted();
     void quitWanted();
+
+protected:
+    void timerEvent(QTimerEvent *event) override;
+
+private:
+    void onHostChanged();
+    void makeIcon();
+    void makeMenu();
+    void updateSoon();
+    void update();
+    void updateLimit();
+    void showOverall(const Overall &overall);
+
+    DownloadManager &m_manager;
+    Preferences &m_preferences;
+    TrayHost m_host;
+    std::unique_ptr<QMenu> m_menu;
+    std::unique_ptr<QSystemTrayIcon> m_icon; // from the first host on; goes first: it uses the menu
+    QAction *m_pauseAll = nullptr;           // of m_menu
+    QAction *m_resumeAll = nullptr;
+    QAction *m_limit = nullptr;
+    QBasicTimer m_tick;           // while bytes flow and the icon is shown
+    std::optional<int> m_percent; // that the icon shows
+    QString m_toolTip;
+    bool m_isThere = false;
+    bool m_updating = false; // update() is due in this turn of the event loop
 };
 
 } // namespace longhaul
