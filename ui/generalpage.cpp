@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "generalpage.h"
 
+#include "shades.h"
 #include "valuetext.h"
 
 #include "core/words.h"
 
 #include <QDir>
 #include <QFormLayout>
-#include <QFrame>
 #include <QLabel>
 #include <QLocale>
+#include <QPainter>
 #include <QPushButton>
 #include <QScrollArea>
 
@@ -51,7 +52,7 @@ QString folder(const DownloadTask &task)
 QString partFile(const DownloadTask &task)
 {
     const ResumeData &data = task.resumeData();
-    return data.state == TaskState::Completed ? QString() : QDir::toNativeSeparators(data.partPath);
+    return data.state == TaskState::Completed ? QString() : data.partPath.section(u'/', -1); // same folder
 }
 
 QString size(const DownloadTask &task)
@@ -227,6 +228,21 @@ Notice noticeOf(const DownloadTask &task)
     return {};
 }
 
+// A card that stands out from the page.
+class Card : public QWidget
+{
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(mixed(palette().color(QPalette::Base), palette().color(QPalette::Highlight), 0.15));
+        const double radius = fontMetrics().height() / 4.0;
+        painter.drawRoundedRect(rect(), radius, radius);
+    }
+};
+
 } // namespace
 
 GeneralPage::GeneralPage(QWidget *parent)
@@ -238,6 +254,8 @@ GeneralPage::GeneralPage(QWidget *parent)
 QWidget *GeneralPage::makeContent()
 {
     auto *body = new QWidget;
+    body->setObjectName(QStringLiteral("generalBody"));
+    body->setBackgroundRole(QPalette::Base);
     auto *column = new QVBoxLayout(body);
     column->addWidget(makeNotice());
     m_form = new QFormLayout;
@@ -252,7 +270,10 @@ QWidget *GeneralPage::makeContent()
         const QString name = tr(row.label);
         value->setAccessibleName(name);
         auto *label = new QLabel(tr("%1:", "label before a value").arg(name));
+        label->setObjectName(QLatin1String(row.key) + QLatin1String("Label"));
         label->setTextFormat(Qt::PlainText);
+        label->setForegroundRole(QPalette::Text);
+        label->setAlignment(Qt::AlignLeading | Qt::AlignTop); // beside the first of several lines
         m_form->addRow(label, value);
         m_values.append(value);
     }
@@ -266,11 +287,10 @@ QWidget *GeneralPage::makeContent()
     return area;
 }
 
-QFrame *GeneralPage::makeNotice()
+QWidget *GeneralPage::makeNotice()
 {
-    m_notice = new QFrame;
+    m_notice = new Card;
     m_notice->setObjectName(QStringLiteral("taskNotice"));
-    m_notice->setFrameShape(QFrame::StyledPanel);
     m_headline = new ValueText;
     m_headline->setObjectName(QStringLiteral("noticeHeadline"));
     m_headline->setAccessibleName(tr("What happened"));

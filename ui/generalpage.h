@@ -4,7 +4,6 @@
 #include "detailspage.h"
 
 class QFormLayout;
-class QFrame;
 class QPushButton;
 
 namespace longhaul {
@@ -27,10 +26,10 @@ Q_SIGNALS:
 private:
     QWidget *makeContent() override;
     void fill(const DownloadTask &task) override;
-    QFrame *makeNotice();
+    QWidget *makeNotice();
     void fillNotice(const DownloadTask &task);
 
-    QFrame *m_notice = nullptr; // why it stands still, and the way on
+    QWidget *m_notice = nullptr; // why it stands still, and the way on
     ValueText *m_headline = nullptr;
     ValueText *m_advice = nullptr;
     QPushButton *m_newAddress = nullptr;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "logpage.h"
 
-#include <QPlainTextEdit>
-
 #include <algorithm>
 
 namespace longhaul {
@@ -19,7 +17,7 @@ QString textOf(const LogLine &line)
         return !c.isSurrogate()
                && (!c.isPrint() || c == QChar::LineSeparator || c == QChar::ParagraphSeparator);
     });
-    return LogPage::tr("%1  %2", "time, sentence")
+    return LogText::tr("%1  %2", "time, sentence")
         .arg(line.at.toLocalTime().toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")), sentence);
 }
 
@@ -35,6 +33,32 @@ qsizetype firstNewLine(const QList<LogLine> &before, const QList<LogLine> &now)
     return 0;
 }
 
+LogText::LogText(QWidget *parent)
+    : QPlainTextEdit(parent)
+{
+    setObjectName(QStringLiteral("logText"));
+    setAccessibleName(tr("Log"));
+    setReadOnly(true);
+    setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    setTabChangesFocus(true);
+    setAcceptDrops(false);
+    viewport()->setAcceptDrops(false); // what is dropped here is for the window
+    setFrameShape(QFrame::NoFrame);
+    setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    setMaximumBlockCount(int(DownloadTask::kMostLogLines));
+    setPlaceholderText(tr("Nothing has happened to it since Longhaul was started."));
+}
+
+void LogText::setLines(const QList<LogLine> &lines)
+{
+    const qsizetype first = firstNewLine(m_lines, lines);
+    if (first == 0)
+        clear();
+    for (qsizetype i = first; i < lines.size(); ++i)
+        appendPlainText(textOf(lines.at(i)));
+    m_lines = lines;
+}
+
 LogPage::LogPage(QWidget *parent)
     : DetailsPage(parent)
 {
@@ -43,31 +67,10 @@ LogPage::LogPage(QWidget *parent)
 
 QWidget *LogPage::makeContent()
 {
-    m_text = new QPlainTextEdit;
-    m_text->setObjectName(QStringLiteral("logText"));
-    m_text->setAccessibleName(tr("Log"));
-    m_text->setReadOnly(true);
-    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    m_text->setTabChangesFocus(true);
-    m_text->setAcceptDrops(false);
-    m_text->viewport()->setAcceptDrops(false); // what is dropped here is for the window
-    m_text->setFrameShape(QFrame::NoFrame);
-    m_text->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
-    m_text->setMaximumBlockCount(int(DownloadTask::kMostLogLines));
-    m_text->setUndoRedoEnabled(false);
-    m_text->setPlaceholderText(tr("Nothing has happened to it since Longhaul was started."));
+    m_text = new LogText;
     return m_text;
 }
 
-void LogPage::fill(const DownloadTask &task)
-{
-    const QList<LogLine> &log = task.log();
-    const qsizetype first = firstNewLine(m_shown, log);
-    if (first == 0)
-        m_text->clear();
-    for (qsizetype i = first; i < log.size(); ++i)
-        m_text->appendPlainText(textOf(log.at(i)));
-    m_shown = log;
-}
+void LogPage::fill(const DownloadTask &task) { m_text->setLines(task.log()); }
 
 } // namespace longhaul

@@ -3,12 +3,30 @@
 
 #include "detailspage.h"
 
-class QPlainTextEdit;
+#include <QPlainTextEdit>
 
 namespace longhaul {
 
-// What happened to a task and why, a line for each event ("logText"). New lines are scrolled to only when the
-// end was in view; a selection stays.
+// Where `now` goes on behind `before`, which may have lost lines at its beginning since: the index in `now`
+// of the first new line. 0 when they have nothing in common.
+qsizetype firstNewLine(const QList<LogLine> &before, const QList<LogLine> &now);
+
+// Lines of a log, each with its time, to be read and copied. objectName "logText".
+class LogText : public QPlainTextEdit
+{
+    Q_OBJECT
+
+public:
+    explicit LogText(QWidget *parent = nullptr);
+
+    // Adds what is new. It is scrolled to only when the end was in view; a selection stays.
+    void setLines(const QList<LogLine> &lines);
+
+private:
+    QList<LogLine> m_lines;
+};
+
+// What happened to a task and why.
 class LogPage : public DetailsPage
 {
     Q_OBJECT
@@ -20,12 +38,7 @@ private:
     QWidget *makeContent() override;
     void fill(const DownloadTask &task) override;
 
-    QPlainTextEdit *m_text = nullptr;
-    QList<LogLine> m_shown;
+    LogText *m_text = nullptr;
 };
-
-// Where `now` goes on behind `before`, which may have lost lines at its beginning since: the index in `now`
-// of the first new line. 0 when they have nothing in common.
-qsizetype firstNewLine(const QList<LogLine> &before, const QList<LogLine> &now);
 
 } // namespace longhaul

@@ -104,10 +104,10 @@ QColor colorOf(const PieceCell &cell, const QPalette &palette)
     const QColor base = palette.color(QPalette::Base);
     const QColor highlight = palette.color(QPalette::Highlight);
     const QColor ground =
-        cell.inFlight ? mixed(base, highlight, 0.3) : mixed(base, palette.color(QPalette::Text), 0.13);
+        cell.inFlight ? mixed(base, highlight, 0.4) : mixed(base, palette.color(QPalette::Text), 0.2);
     // The last step is left out of what is not all there, so that a hole shows.
     const double received = cell.received < 1 ? cell.received * 0.8 : 1;
-    return mixed(mixed(ground, mixed(base, highlight, 0.7), received), highlight, cell.durable * received);
+    return mixed(mixed(ground, mixed(base, highlight, 0.72), received), highlight, cell.durable * received);
 }
 
 QString piecesInWords(const Pieces &pieces)

@@ -104,6 +104,7 @@ PiecesPage::PiecesPage(QWidget *parent)
 QWidget *PiecesPage::makeContent()
 {
     auto *body = new QWidget;
+    body->setObjectName(QStringLiteral("piecesBody"));
     auto *column = new QVBoxLayout(body);
     m_sentence = new QLabel;
     m_sentence->setObjectName(QStringLiteral("piecesSentence"));

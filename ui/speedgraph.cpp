@@ -16,7 +16,6 @@ namespace {
 
 constexpr int kMostLines = 4;
 constexpr int kLongestBreath = 3; // seconds without a sample that are no pause: a tick may come late
-constexpr int kTicks = 5;         // of the time, over the width
 
 // The unit that a rate is told in: 1024, 1024^2 ...
 qint64 unitOf(qint64 rate)
@@ -27,7 +26,17 @@ qint64 unitOf(qint64 rate)
     return unit;
 }
 
-qint64 oldestShown(const QList<SpeedSample> &samples)
+QColor gridColor(const QPalette &palette)
+{
+    return mixed(palette.color(QPalette::Base), palette.color(QPalette::Text), 0.15);
+}
+
+QColor labelColor(const QPalette &palette)
+{
+    return mixed(palette.color(QPalette::Window), palette.color(QPalette::WindowText), 0.75);
+}
+
+qint64 spanOf(const QList<SpeedSample> &samples)
 {
     return samples.isEmpty() ? 0 : samples.last().second - samples.first().second;
 }
@@ -57,7 +66,7 @@ QString axisLabel(qint64 rate)
 
 int secondsShown(const QList<SpeedSample> &samples)
 {
-    const qint64 span = oldestShown(samples);
+    const qint64 span = spanOf(samples);
     return span < 60 ? 60 : span < 120 ? 120 : kSpeedSeconds;
 }
 
@@ -138,8 +147,10 @@ void SpeedGraph::paintEvent(QPaintEvent *)
         return;
     const Frame where = frame();
     QPainter painter(this);
+    painter.setLayoutDirection(Qt::LayoutDirectionAuto); // each label by its own letters
     painter.fillRect(where.plot, palette().base());
     paintGrid(painter, where);
+    paintTime(painter, where);
     painter.setRenderHint(QPainter::Antialiasing);
     const QList<QList<SpeedSample>> curves = curvesOf(m_samples);
     for (const QList<SpeedSample> &curve : curves)
@@ -149,35 +160,41 @@ void SpeedGraph::paintEvent(QPaintEvent *)
 
 void SpeedGraph::paintGrid(QPainter &painter, const Frame &frame) const
 {
-    const QColor text = mixed(palette().color(QPalette::Window), palette().color(QPalette::WindowText), 0.75);
-    const QColor grid = mixed(palette().color(QPalette::Base), palette().color(QPalette::Text), 0.15);
+    const bool mirrored = layoutDirection() == Qt::RightToLeft;
     const int line = fontMetrics().height();
     const int gap = line / 4;
-    const bool mirrored = layoutDirection() == Qt::RightToLeft;
     for (int i = 0; i <= frame.axis.lines; ++i) {
         const double y = frame.plot.bottom() - frame.plot.height() * i / frame.axis.lines;
-        painter.setPen(grid);
+        painter.setPen(gridColor(palette()));
         painter.drawLine(QPointF(frame.plot.left(), y), QPointF(frame.plot.right(), y));
         if (i == 0)
             continue;
         const QRectF label = mirrored ? QRectF(frame.plot.right() + gap, y - line / 2.0, width(), line)
                                       : QRectF(0, y - line / 2.0, frame.plot.left() - gap, line);
-        painter.setPen(text);
-        painter.drawText(label,
-                         Qt::AlignVCenter | (mirrored ? Qt::AlignLeft : Qt::AlignRight) | Qt::TextSingleLine,
-                         axisLabel(frame.axis.step * i));
+        const int side = Qt::AlignAbsolute | (mirrored ? Qt::AlignLeft : Qt::AlignRight);
+        painter.setPen(labelColor(palette()));
+        painter.drawText(label, side | Qt::AlignVCenter | Qt::TextSingleLine, axisLabel(frame.axis.step * i));
     }
-    for (int i = 0; i <= kTicks; ++i) {
-        const int ago = frame.seconds / kTicks * i;
+}
+
+void SpeedGraph::paintTime(QPainter &painter, const Frame &frame) const
+{
+    const int ticks = frame.seconds == kSpeedSeconds ? 5 : 4; // a minute, or 15 or 30 seconds, apart
+    const int line = fontMetrics().height();
+    const double apart = frame.plot.width() / ticks;
+    for (int i = 0; i <= ticks; ++i) {
+        const int ago = frame.seconds / ticks * i;
         const double x = xOf(frame, ago);
-        painter.setPen(grid);
+        painter.setPen(gridColor(palette()));
         painter.drawLine(QPointF(x, frame.plot.top()), QPointF(x, frame.plot.bottom()));
-        if (i == 0 || i == kTicks)
-            continue; // no room at the edges
-        painter.setPen(text);
-        painter.drawText(QRectF(x - line * 5, frame.plot.bottom() + gap, line * 10, line), Qt::AlignCenter,
-                         ago % 60 == 0 ? tr("-%1 min", "minutes ago").arg(QLocale().toString(ago / 60))
-                                       : tr("-%1 s", "seconds ago").arg(QLocale().toString(ago)));
+        const QString label = ago % 60 == 0 ? tr("-%1 min", "minutes ago").arg(QLocale().toString(ago / 60))
+                                            : tr("-%1 s", "seconds ago").arg(QLocale().toString(ago));
+        const int every = fontMetrics().horizontalAdvance(label) + line < apart ? 1 : 2;
+        if (i == 0 || i == ticks || i % every != 0)
+            continue; // no room
+        painter.setPen(labelColor(palette()));
+        painter.drawText(QRectF(x - apart, frame.plot.bottom() + line / 4.0, apart * 2, line),
+                         Qt::AlignCenter, label);
     }
 }
 

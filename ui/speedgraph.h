@@ -57,6 +57,7 @@ private:
     Frame frame() const;
     double xOf(const Frame &frame, double secondsAgo) const;
     void paintGrid(QPainter &painter, const Frame &frame) const;
+    void paintTime(QPainter &painter, const Frame &frame) const;
     void paintCurve(QPainter &painter, const Frame &frame, const QList<SpeedSample> &curve) const;
     void paintAverage(QPainter &painter, const Frame &frame) const;
 

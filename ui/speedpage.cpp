@@ -36,6 +36,7 @@ SpeedPage::SpeedPage(const SpeedHistory &history, QWidget *parent)
 QWidget *SpeedPage::makeContent()
 {
     auto *body = new QWidget;
+    body->setObjectName(QStringLiteral("speedBody"));
     auto *column = new QVBoxLayout(body);
     m_sentence = new QLabel;
     m_sentence->setObjectName(QStringLiteral("speedSentence"));

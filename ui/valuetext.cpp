@@ -8,7 +8,7 @@ namespace longhaul {
 
 namespace {
 
-constexpr int kFewCharacters = 12;
+constexpr int kFewCharacters = 16;
 constexpr int kManyCharacters = 48;
 
 } // namespace
@@ -27,9 +27,19 @@ ValueText::ValueText(QWidget *parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     document()->setDocumentMargin(0);
-    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
+    align();
+}
+
+// At the leading side of the window, in whatever direction the text itself runs.
+void ValueText::align()
+{
+    QTextOption option = document()->defaultTextOption();
+    option.setAlignment(Qt::AlignAbsolute
+                        | (layoutDirection() == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft));
+    document()->setDefaultTextOption(option);
 }
 
 void ValueText::setValue(const QString &text)
@@ -73,6 +83,8 @@ void ValueText::changeEvent(QEvent *event)
     QTextEdit::changeEvent(event);
     if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
         updateGeometry();
+    else if (event->type() == QEvent::LayoutDirectionChange)
+        align();
 }
 
 void ValueText::wheelEvent(QWheelEvent *event) { event->ignore(); } // the page scrolls

@@ -6,7 +6,7 @@
 namespace longhaul {
 
 // Plain text to be read and copied, by mouse or keyboard: wrapped, within long words too (a URL is one), and
-// just as high as it needs to be.
+// just as high as it needs to be. Lies on QPalette::Base, which it lets through.
 class ValueText : public QTextEdit
 {
     Q_OBJECT
@@ -25,6 +25,9 @@ public:
 protected:
     void changeEvent(QEvent *event) override;
     void wheelEvent(QWheelEvent *event) override;
+
+private:
+    void align();
 };
 
 } // namespace longhaul
