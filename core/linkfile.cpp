@@ -188,14 +188,15 @@ QString urlInXmlPlist(QStringView text)
     return {};
 }
 
-// With its mark, UTF-8, else Latin-1.
-QString decoded(QByteArrayView content)
+// With its mark, UTF-8, else Latin-1. `isCut`: half a character at the end is no error.
+QString decoded(QByteArrayView content, bool isCut)
 {
     if (const auto encoding = QStringConverter::encodingForData(content)) {
         QStringDecoder marked(*encoding);
         return marked(content);
     }
-    QStringDecoder utf8(QStringConverter::Utf8); // keeps half a character at the end to itself
+    QStringDecoder utf8(QStringConverter::Utf8,
+                        isCut ? QStringConverter::Flag::Default : QStringConverter::Flag::Stateless);
     QString text = utf8(content);
     return utf8.hasError() ? QString::fromLatin1(content) : text;
 }
@@ -215,30 +216,35 @@ QList<Link> linkInDesktopEntry(const QString &text)
     return oneLink(entry.value(u"url"_s), entry.value(u"name"_s));
 }
 
-} // namespace
-
-QList<Link> linksInText(const QString &text)
+// `isCut`: an address that reaches the end of the text is not whole.
+QList<Link> addressesIn(QStringView text, bool isCut)
 {
     Links links;
-    const QStringView seen = QStringView(text).left(kMostLinkBytes);
     bool any = false;
-    for (qsizetype at = seen.indexOf(u"://"); at >= 0 && !links.isFull(); at = seen.indexOf(u"://", at)) {
-        const qsizetype begin = seen.first(at).endsWith("https"_L1, Qt::CaseInsensitive) ? at - 5 : at - 4;
-        const bool isOurs = begin >= 0 && startsWithScheme(seen.sliced(begin))
-                            && (begin == 0 || !isAsciiAlnum(seen[begin - 1]));
+    for (qsizetype at = text.indexOf(u"://"); at >= 0 && !links.isFull(); at = text.indexOf(u"://", at)) {
+        const qsizetype begin = text.first(at).endsWith("https"_L1, Qt::CaseInsensitive) ? at - 5 : at - 4;
+        const bool isOurs = begin >= 0 && startsWithScheme(text.sliced(begin))
+                            && (begin == 0 || !isAsciiAlnum(text[begin - 1]));
         at += 3;
         if (!isOurs)
             continue;
         any = true;
-        const QStringView address = addressAt(seen, begin);
+        const QStringView address = addressAt(text, begin);
         at = begin + address.size();
-        if (address.size() <= kLongestAddress)
+        if (address.size() <= kLongestAddress && !(isCut && at == text.size()))
             links.add(withoutTail(address).toString());
     }
-    const QStringView word = seen.trimmed();
+    const QStringView word = text.trimmed();
     if (!any && word.size() <= kLongestAddress && isBareAddress(word))
         links.add("https://"_L1 + word.toString());
     return std::move(links).list();
+}
+
+} // namespace
+
+QList<Link> linksInText(const QString &text)
+{
+    return addressesIn(QStringView(text).left(kMostLinkBytes), text.size() > kMostLinkBytes);
 }
 
 QList<Link> linksInHtml(const QString &html, const QUrl &base)
@@ -292,11 +298,12 @@ QList<Link> linksInFile(const QString &name, const QByteArray &content)
 {
     const QFileInfo info(name); // its name alone: no disk is asked
     const QString suffix = info.suffix().toLower();
+    const bool isCut = content.size() > kMostLinkBytes;
     const QByteArrayView bytes =
         QByteArrayView(content).first(std::min<qsizetype>(content.size(), kMostLinkBytes));
     if (suffix == "webloc"_L1 && bytes.startsWith("bplist"))
         return oneLink(stringInBinaryPlist(bytes, "URL"_L1).value_or(QString()), info.completeBaseName());
-    const QString text = decoded(bytes);
+    const QString text = decoded(bytes, isCut);
     if (suffix == "webloc"_L1)
         return oneLink(urlInXmlPlist(text), info.completeBaseName());
     if (suffix == "url"_L1)
@@ -305,7 +312,7 @@ QList<Link> linksInFile(const QString &name, const QByteArray &content)
         return linkInDesktopEntry(text);
     if (suffix == "html"_L1 || suffix == "htm"_L1)
         return linksInHtml(text);
-    return linksInText(text);
+    return addressesIn(text, isCut);
 }
 
 } // namespace longhaul
