@@ -3,6 +3,8 @@
 
 #include "output.h"
 
+#include "core/userinput.h"
+
 #include <QCommandLineParser>
 #include <QCoreApplication>
 #include <QDir>
@@ -53,24 +55,6 @@ QString stateDirOf(const QCommandLineParser &parser)
 {
     const QString given = parser.value(QStringLiteral("state-dir"));
     return given.isEmpty() ? defaultStateDir() : QDir::current().absoluteFilePath(given);
-}
-
-// A name and a value as they may stand in a request (RFC 9110 5.1, 5.5).
-std::optional<std::pair<QByteArray, QByteArray>> parseHeader(const QString &text)
-{
-    const QByteArray bytes = text.toUtf8();
-    const qsizetype colon = bytes.indexOf(':');
-    const QByteArray name = bytes.left(std::max<qsizetype>(0, colon));
-    const QByteArray value = bytes.mid(colon + 1).trimmed();
-    const auto isToken = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
-               || QByteArrayView("!#$%&'*+-.^_`|~").contains(c);
-    };
-    const auto isControl = [](char c) { return (c >= 0 && c < 0x20 && c != '\t') || c == 0x7f; };
-    if (name.isEmpty() || !std::all_of(name.begin(), name.end(), isToken)
-        || std::any_of(value.begin(), value.end(), isControl))
-        return {};
-    return std::pair{name, value};
 }
 
 // Each option's value into `command`; the sentence when one is malformed.
@@ -336,18 +320,6 @@ std::optional<qint64> parseRate(const QString &text)
     if (!ok || !(value >= 1) || value > 1e15)
         return {};
     return qint64(value);
-}
-
-std::variant<QUrl, Error> parseUrl(const QString &text)
-{
-    const QUrl url(text.trimmed(), QUrl::TolerantMode);
-    const QString scheme = url.scheme();
-    const bool ours = scheme == QLatin1String("http") || scheme == QLatin1String("https");
-    if (url.isValid() && !scheme.isEmpty() && !ours && text.contains(QStringLiteral(":/")))
-        return Error{ErrorCode::UnsupportedScheme, 0, scheme, {}};
-    if (!url.isValid() || !ours || url.host().isEmpty() || url.port() == 0)
-        return Error{ErrorCode::InvalidUrl, 0, {}, {}};
-    return normalized(url);
 }
 
 Command parseCommandLine(const QStringList &arguments)

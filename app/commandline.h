@@ -52,7 +52,4 @@ Command parseCommandLine(const QStringList &arguments);
 // malformed.
 std::optional<qint64> parseRate(const QString &text);
 
-// An http or https URL with a host, or what is wrong with it.
-std::variant<QUrl, Error> parseUrl(const QString &text);
-
 } // namespace longhaul

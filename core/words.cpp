@@ -30,14 +30,20 @@ QString withoutPassword(const QString &text)
     return QString(text).replace(password, QStringLiteral("\\1@"));
 }
 
+QString withoutUnprintable(QString text)
+{
+    text.removeIf(
+        [](QChar c) { return !c.isPrint() || c == QChar::LineSeparator || c == QChar::ParagraphSeparator; });
+    return text;
+}
+
 } // namespace
 
-QString shownUrl(const QString &text)
+QString shownUrl(const QString &text) { return withoutUnprintable(withoutPassword(text)); }
+
+QString plainLine(const QString &text, qsizetype most)
 {
-    QString shown = withoutPassword(text);
-    shown.removeIf(
-        [](QChar c) { return !c.isPrint() || c == QChar::LineSeparator || c == QChar::ParagraphSeparator; });
-    return shown;
+    return withoutUnprintable(text.left(4 * most).simplified()).left(most).trimmed();
 }
 
 QString sizeInWords(qint64 bytes) { return QLocale().formattedDataSize(bytes, bytes < 1024 ? 0 : 1); }

@@ -14,6 +14,10 @@ namespace longhaul {
 QString shownUrl(const QString &text);
 QString shownUrl(const QUrl &url);
 
+// Foreign text as one line that may be shown: no control, bidi or invisible characters, white space as single
+// blanks, at most `most` characters.
+QString plainLine(const QString &text, qsizetype most = 200);
+
 // "1.4 GiB"
 QString sizeInWords(qint64 bytes);
 // "11.2 MiB/s"

@@ -22,8 +22,6 @@ private Q_SLOTS:
     void initTestCase() { QStandardPaths::setTestModeEnabled(true); }
     void rates_data();
     void rates();
-    void urls_data();
-    void urls();
     void defaults();
     void manyUrls();
     void place_data();
@@ -87,60 +85,6 @@ void TestCommandLine::rates()
 {
     QFETCH(QString, text);
     QTEST(parseRate(text).value_or(0), "expected");
-}
-
-void TestCommandLine::urls_data()
-{
-    QTest::addColumn<QString>("text");
-    QTest::addColumn<QString>("expected"); // the address, or the number of the error
-    const auto row = [](const char *text, const char *expected) {
-        QTest::newRow(*text ? text : "empty") << s(text) << s(expected);
-    };
-    row("http://h/a.zip", "http://h/a.zip");
-    row("HTTPS://H.Example/A", "https://h.example/A");
-    row(" http://h/a\n", "http://h/a");
-    row("http://h", "http://h/");
-    row("http://h?q", "http://h/?q");
-    row("http://h:80/a", "http://h/a");
-    row("https://h:443/a", "https://h/a");
-    row("http://h:443/a", "http://h:443/a");
-    row("http://h/a#b", "http://h/a");
-    row("http://h/a b", "http://h/a%20b");
-    row("http://h/\xc3\xa4", "http://h/%C3%A4");
-    row("http://h/a%2Fb", "http://h/a%2Fb");
-    row("http://u:p@h/a", "http://u:p@h/a");
-    row("http://[::1]:8080/a", "http://[::1]:8080/a");
-    row("http://127.0.0.1/a?b=c&d", "http://127.0.0.1/a?b=c&d");
-    row("", "5001");
-    row(" ", "5001");
-    row("h/a.zip", "5001");
-    row("example.org", "5001");
-    row("//h/a", "5001");
-    row("/a", "5001");
-    row("http:", "5001");
-    row("http:/h/a", "5001");
-    row("http://", "5001");
-    row("http:///a", "5001");
-    row("http://:80/a", "5001");
-    row("http://h:0/a", "5001");
-    row("http://h:99999/a", "5001");
-    row("http://h:x/a", "5001");
-    row("http://[::1/a", "5001");
-    row("http://h i/a", "5001");
-    row("mailto:a@b.example", "5001");
-    row("ftp://h/a", "5002");
-    row("file:///etc/passwd", "5002");
-    row("magnet:?xt=urn:btih:0", "5001");
-    row("httpx://h/a", "5002");
-}
-
-void TestCommandLine::urls()
-{
-    QFETCH(QString, text);
-    const auto url = parseUrl(text);
-    const auto *error = std::get_if<Error>(&url);
-    QTEST(error ? QString::number(int(error->code)) : std::get<QUrl>(url).toString(QUrl::FullyEncoded),
-          "expected");
 }
 
 void TestCommandLine::defaults()

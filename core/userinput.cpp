@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+#include "userinput.h"
+
+#include <algorithm>
+
+namespace longhaul {
+
+using namespace Qt::StringLiterals;
+
+std::variant<QUrl, Error> parseUrl(const QString &text)
+{
+    const QUrl url(text.trimmed(), QUrl::TolerantMode);
+    const QString scheme = url.scheme();
+    const bool ours = scheme == "http"_L1 || scheme == "https"_L1;
+    if (url.isValid() && !scheme.isEmpty() && !ours && text.contains(":/"_L1))
+        return Error{ErrorCode::UnsupportedScheme, 0, scheme, {}};
+    if (!url.isValid() || !ours || url.host().isEmpty() || url.port() == 0)
+        return Error{ErrorCode::InvalidUrl, 0, {}, {}};
+    return normalized(url);
+}
+
+std::optional<HeaderList::value_type> parseHeader(const QString &text)
+{
+    const QByteArray bytes = text.toUtf8();
+    const qsizetype colon = bytes.indexOf(':');
+    const QByteArray name = bytes.left(std::max<qsizetype>(0, colon));
+    const QByteArray value = bytes.mid(colon + 1).trimmed();
+    const auto isToken = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
+               || QByteArrayView("!#$%&'*+-.^_`|~").contains(c);
+    };
+    const auto isControl = [](char c) { return (c >= 0 && c < 0x20 && c != '\t') || c == 0x7f; };
+    if (name.isEmpty() || !std::all_of(name.begin(), name.end(), isToken)
+        || std::any_of(value.begin(), value.end(), isControl))
+        return {};
+    return std::pair{name, value};
+}
+
+std::optional<ExpectedDigest> parseChecksum(const QString &text)
+{
+    if (text.contains(u':'))
+        return ExpectedDigest::parse(text);
+    const QString digits = text.trimmed();
+    for (const QLatin1StringView algorithm : {"md5:"_L1, "sha-1:"_L1, "sha-256:"_L1, "sha-512:"_L1}) {
+        if (const auto digest = ExpectedDigest::parse(algorithm + digits))
+            return digest;
+    }
+    return {};
+}
+
+} // namespace longhaul

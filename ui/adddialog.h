@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "newdownload.h"
+
+#include "core/linkfile.h"
+
+#include <QDialog>
+
+class QComboBox;
+class QFormLayout;
+class QLabel;
+class QLineEdit;
+class QPlainTextEdit;
+class QPushButton;
+class QToolButton;
+
+namespace longhaul {
+
+class AddressField;
+class FolderField;
+class Preferences;
+class ProblemLabel;
+
+// One download: address, folder, name, checksum, headers, whether it may use metered networks. Where several
+// addresses are pasted, each becomes a download with the same options. Begins with the address on the
+// clipboard, if that holds exactly one. Shown with open(); deletes itself when it is closed.
+// objectNames: "addDialog"; "addressEdit", "folderEdit", "nameEdit", "moreButton", "checksumEdit",
+// "headersEdit", "meteredCombo", "manyLabel", "problemLabel", "downloadButton", "cancelButton".
+class AddDialog : public QDialog
+{
+    Q_OBJECT
+
+public:
+    AddDialog(const Preferences &preferences, QWidget *parent = nullptr);
+    void setLink(const Link &link); // its address instead
+
+Q_SIGNALS:
+    // When accepted; at least one.
+    void wanted(const QList<longhaul::NewDownload> &downloads);
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void addBasicRows();
+    void addMoreRows(bool allowMetered);
+    void addButtons();
+    void showMore(bool shown);
+    void refresh();
+    void finish();
+    QString problem() const;
+    HeaderList headers(int *badLine = nullptr) const; // badLine: counted from 1, 0 when all are sound
+    TaskOptions options() const;
+    bool isMany() const { return m_urls.size() > 1; }
+
+    QFormLayout *m_form;
+    AddressField *m_address;
+    QLabel *m_many;
+    FolderField *m_folder;
+    QLineEdit *m_name;
+    QToolButton *m_more;
+    QLineEdit *m_checksum;
+    QPlainTextEdit *m_headers;
+    QComboBox *m_metered;
+    ProblemLabel *m_problem;
+    QPushButton *m_download = nullptr;
+    QList<QUrl> m_urls; // what m_address holds
+};
+
+} // namespace longhaul
