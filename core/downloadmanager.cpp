@@ -149,6 +149,15 @@ void DownloadManager::resumeAll()
     }
 }
 
+void DownloadManager::shutDown()
+{
+    if (std::exchange(m_leaving, true))
+        return;
+    for (const auto &task : m_tasks)
+        task->leave();
+    scheduleSoon();
+}
+
 void DownloadManager::apply(const Settings &settings)
 {
     m_settings = settings;
@@ -172,6 +181,10 @@ void DownloadManager::scheduleSoon()
 void DownloadManager::schedule()
 {
     m_scheduling = false;
+    if (m_leaving) {
+        stopped();
+        return;
+    }
     QList<Candidate> candidates;
     for (size_t i = 0; i < m_tasks.size(); ++i) {
         const TaskState state = m_tasks[i]->state();
@@ -183,6 +196,15 @@ void DownloadManager::schedule()
         tasksToStart(candidates, m_settings.downloadsAtOnce, m_settings.connectionsPerHost);
     for (const int index : chosen)
         m_tasks[size_t(index)]->start();
+}
+
+// Once the last task that ran when shutDown() was called has stopped.
+void DownloadManager::stopped()
+{
+    const bool any = std::any_of(m_tasks.begin(), m_tasks.end(),
+                                 [](const auto &task) { return task->state() == TaskState::Running; });
+    if (!any && !std::exchange(m_stopped, true))
+        Q_EMIT hasStopped();
 }
 
 } // namespace longhaul

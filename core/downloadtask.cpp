@@ -159,7 +159,7 @@ void DownloadTask::start()
     m_reason.reset();
     m_data.error.reset();
     changeState(TaskState::Running);
-    m_pausing = false;
+    m_stopTo.reset();
     m_meter.reset();
 
     Running running;
@@ -213,8 +213,8 @@ void DownloadTask::onJobEnded(const std::optional<Error> &error)
         m_highWater = std::max(m_highWater, m_data.received.size());
         m_bestProof = std::max(m_bestProof, onlyCompared);
     }
-    if (m_pausing) {
-        changeState(TaskState::Paused);
+    if (m_stopTo) {
+        changeState(*m_stopTo);
         record(Durability::Written);
     } else if (error) {
         retryOrFail(*error);
@@ -347,7 +347,7 @@ void DownloadTask::pause()
 {
     switch (m_data.state) {
     case TaskState::Running:
-        m_pausing = true;
+        m_stopTo = TaskState::Paused;
         std::get<Running>(m_stage).job->stop();
         return;
     case TaskState::Queued:
@@ -360,6 +360,14 @@ void DownloadTask::pause()
     case TaskState::Completed:
     case TaskState::Failed: return;
     }
+}
+
+void DownloadTask::leave()
+{
+    if (state() != TaskState::Running || m_stopTo)
+        return;
+    m_stopTo = TaskState::Queued;
+    std::get<Running>(m_stage).job->stop();
 }
 
 void DownloadTask::resume()
