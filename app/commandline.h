@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/resumedata.h"
+#include "core/userinput.h"
+
 #include "core/settings.h"
 
 #include <QStringList>
@@ -10,14 +11,31 @@
 
 namespace longhaul {
 
+// `longhaul [URL...]`: the window, or the one that is open already.
+struct WindowCommand {
+    QList<QUrl> urls; // valid, normalised, each once; as in all commands
+    QString stateDir;
+    QString settingsFile; // in stateDir where that was given, else in the configuration folder
+    bool stateDirGiven = false;
+    bool background = false; // in the tray, without a window
+};
+
 struct GetCommand {
-    QList<QUrl> urls; // valid, normalised, each once
+    QList<QUrl> urls;
     TaskOptions options;
     Settings settings;
     QString stateDir;
     bool placeGiven = false; // --dir or --output
     bool json = false;
     bool quiet = false;
+};
+
+struct AddCommand {
+    QList<QUrl> urls;
+    TaskOptions options; // without a folder, unless --dir or --output was given
+    QString stateDir;
+    bool stateDirGiven = false;
+    bool json = false;
 };
 
 struct ListCommand {
@@ -29,6 +47,21 @@ struct RemoveCommand {
     QList<QUrl> urls;
     QString stateDir;
     bool withPart = false;
+    bool json = false;
+};
+
+// `longhaul pause` and `longhaul resume`.
+struct PauseCommand {
+    bool resume = false;
+    QList<QUrl> urls; // none: all
+    QString stateDir;
+    bool json = false;
+};
+
+struct LimitCommand {
+    std::optional<qint64> rate; // bytes per second, 0 for none; nothing: only tell
+    QString stateDir;
+    bool json = false;
 };
 
 // Nothing to do but to say `text` (with its newline) and go.
@@ -38,7 +71,8 @@ struct Leave {
     QString json; // what --json wants on standard output as well; may be empty
 };
 
-using Command = std::variant<GetCommand, ListCommand, RemoveCommand, Leave>;
+using Command = std::variant<WindowCommand, GetCommand, AddCommand, ListCommand, RemoveCommand, PauseCommand,
+                             LimitCommand, Leave>;
 
 constexpr int kExitComplete = 0;
 constexpr int kExitFailed = 1;
@@ -47,9 +81,5 @@ constexpr int kExitInterrupted = 130;
 
 // `arguments` as QCoreApplication::arguments() has them, the program first. Touches no file.
 Command parseCommandLine(const QStringList &arguments);
-
-// "1500", "500K", "1.5M", "2G" (1024 each, optional B) -> bytes per second, at least 1; nothing when
-// malformed.
-std::optional<qint64> parseRate(const QString &text);
 
 } // namespace longhaul

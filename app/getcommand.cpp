@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "getcommand.h"
 
+#include "controlrequest.h"
 #include "output.h"
-
-#include <QDir>
-#include <QFileInfo>
+#include "reconcile.h"
+#include "storecommands.h"
 
 namespace longhaul {
 
@@ -43,8 +43,6 @@ void GetCommandRun::begin(const QUrl &url)
 {
     DownloadTask *task = m_manager.add(url, m_command.options);
     m_tasks.append(task);
-    if (isAtRest(task->state()))
-        reconcile(task);
     connect(task, &DownloadTask::stateChanged, this, [this, task] { onStateChanged(task); });
     connect(task, &DownloadTask::progressChanged, this, [this, task] {
         if (m_command.json)
@@ -57,42 +55,19 @@ void GetCommandRun::begin(const QUrl &url)
             say(QStringLiteral("%1: %2").arg(shownUrl(task->url()), sentence));
     });
     if (isAtRest(task->state()))
-        task->resume();
+        continueEarlier(task);
     else if (m_command.json)
         print(stateAsJson(*task) + QLatin1Char('\n'));
 }
 
-// What was asked for earlier, and what is asked for now.
-void GetCommandRun::reconcile(DownloadTask *task)
+void GetCommandRun::continueEarlier(DownloadTask *task)
 {
-    const ResumeData &data = task->resumeData();
-    TaskOptions options = data.options;
-    if (!m_command.options.headers.isEmpty())
-        options.headers = m_command.options.headers;
-    if (m_command.options.digest)
-        options.digest = m_command.options.digest;
-    if (m_command.options.conflict)
-        options.conflict = m_command.options.conflict;
-    if (m_command.placeGiven && !data.targetPath.isEmpty()) {
-        const QFileInfo before(data.targetPath);
-        const bool samePlace =
-            QDir(m_command.options.folder) == QDir(before.absolutePath())
-            && (m_command.options.name.isEmpty() || m_command.options.name == before.fileName()
-                || m_command.options.name == options.name);
-        if (!samePlace && task->state() == TaskState::Completed) {
-            options.folder = m_command.options.folder;
-            options.name = m_command.options.name;
-            task->setOptions(options);
-            task->startOver();
-            return;
-        }
-        if (!samePlace && !m_command.quiet)
-            say(tr("Continuing where it was begun: %1").arg(data.targetPath));
-    } else if (data.targetPath.isEmpty()) {
-        options.folder = m_command.options.folder;
-        options.name = m_command.options.name;
-    }
-    task->setOptions(options);
+    TaskOptions wanted = m_command.options;
+    if (!m_command.placeGiven && !task->resumeData().targetPath.isEmpty())
+        wanted.folder.clear();
+    const QString note = continueTask(*task, wanted);
+    if (!note.isEmpty() && !m_command.quiet)
+        say(note);
 }
 
 void GetCommandRun::onStateChanged(DownloadTask *task)
@@ -225,6 +200,27 @@ void GetCommandRun::finishInterrupted()
     for (DownloadTask *task : std::exchange(m_tasks, {}))
         report(task->report(), interrupted());
     finishIfDone();
+}
+
+int failAll(const GetCommand &command, const QString &why)
+{
+    fail(why);
+    for (const QUrl &url : command.urls) {
+        TaskReport report;
+        report.url = url;
+        if (command.json)
+            print(reportAsJson(report, Error{ErrorCode::StoreNotWritable, 0, {}, {}}) + QLatin1Char('\n'));
+    }
+    return kExitFailed;
+}
+
+ControlReply refuseWhileGetting(const QJsonObject &)
+{
+    return [] {
+        return controlError(
+            GetCommandRun::tr("A 'longhaul get' is using the list of downloads: wait for it to "
+                              "end, or give another folder with --state-dir."));
+    };
 }
 
 } // namespace longhaul

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "commandline.h"
+#include "controlconnection.h"
 
 #include "core/downloadmanager.h"
 
@@ -28,7 +29,7 @@ Q_SIGNALS:
 
 private:
     void begin(const QUrl &url);
-    void reconcile(DownloadTask *task);
+    void continueEarlier(DownloadTask *task);
     void onStateChanged(DownloadTask *task);
     void onEnded(const TaskReport &report);
     void tell(const TaskReport &report);
@@ -51,5 +52,10 @@ private:
     bool m_interrupted = false;
     bool m_over = false;
 };
+
+// Where the store cannot be opened: says why, and reports each URL as failed.
+int failAll(const GetCommand &command, const QString &why);
+// What `get` answers on the control socket: that it wants the list for itself.
+ControlReply refuseWhileGetting(const QJsonObject &request);
 
 } // namespace longhaul

@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: MIT
-// The composition root: makes everything and hands references down.
-#include "commandline.h"
+// Which application object a command needs, and its event loop. Only the window needs a display.
+#include "application.h"
+#include "clientcommands.h"
+#include "controlclient.h"
 #include "getcommand.h"
-#include "interruption.h"
 #include "output.h"
+#include "platform.h"
 #include "storecommands.h"
 
-#include <QCoreApplication>
+#include "ui/preferences.h"
+#include "ui/translations.h"
+
+#include <QApplication>
+#include <QMessageBox>
 #include <QNetworkProxyFactory>
 #include <QThreadPool>
 
@@ -18,44 +24,34 @@ namespace {
 
 constexpr int kIoThreads = 16; // they wait for disks, not for processors
 
-// True when the store is open; else it has said why not.
-bool openStore(ResumeStore &store, const QString &folder)
+template <typename... T>
+struct Cases : T... {
+    using T::operator()...;
+};
+
+int say(const Leave &leave)
 {
-    const ResumeStore::OpenResult result = store.open();
-    if (result == ResumeStore::OpenResult::LockedByOther) {
-        printError(
-            QCoreApplication::translate("longhaul::Main",
-                                        "longhaul: Another Longhaul is using %1: wait for it to end, or give "
-                                        "another folder with --state-dir.\n")
-                .arg(folder));
-    } else if (result == ResumeStore::OpenResult::NotWritable) {
-        printError(QStringLiteral("longhaul: %1 %2\n")
-                       .arg(message({ErrorCode::StoreNotWritable, 0, store.errorString(), {}}),
-                            advice(ErrorCode::StoreNotWritable)));
-    }
-    const QStringList notices = store.notices();
-    for (const QString &notice : notices)
-        printError(QStringLiteral("longhaul: %1\n").arg(notice));
-    return result == ResumeStore::OpenResult::Opened;
+    if (leave.exitCode == kExitComplete)
+        print(leave.text);
+    else
+        printError(leave.text);
+    print(leave.json);
+    return leave.exitCode;
 }
 
 int runGet(const GetCommand &command, QThreadPool &ioThreads)
 {
     Interruption interruption;
     ResumeStore store(command.stateDir, ioThreads);
-    if (!openStore(store, command.stateDir)) {
-        for (const QUrl &url : command.urls) {
-            TaskReport report;
-            report.url = url;
-            if (command.json)
-                print(reportAsJson(report, Error{ErrorCode::StoreNotWritable, 0, {}, {}})
-                      + QLatin1Char('\n'));
-        }
-        return kExitFailed;
-    }
+    const ResumeStore::OpenResult opened = store.open();
+    if (opened != ResumeStore::OpenResult::Opened)
+        return failAll(command, whyNotOpen(store, opened, command.stateDir));
+    tellNotices(store);
     SystemNetworkPolicy network;
     int exitCode = kExitFailed;
     {
+        ControlServer server(refuseWhileGetting);
+        server.listen(command.stateDir);
         DownloadManager manager(store, network, ioThreads, command.settings);
         GetCommandRun run(command, manager);
         QObject::connect(&interruption, &Interruption::requested, &run, &GetCommandRun::interrupt);
@@ -64,6 +60,7 @@ int runGet(const GetCommand &command, QThreadPool &ioThreads)
         exitCode = QCoreApplication::exec();
         if (exitCode == kExitInterrupted) {
             // Within the second: what is recorded is right, and part files on a slow disk are not waited for.
+            server.close();
             store.close(true);
             std::_Exit(exitCode);
         }
@@ -72,37 +69,92 @@ int runGet(const GetCommand &command, QThreadPool &ioThreads)
     return exitCode;
 }
 
-int run(const Command &command, QThreadPool &ioThreads)
+// Who has no terminal sees it in a box.
+int failWithoutWindow(const WindowCommand &command, const QString &sentence)
 {
-    if (const auto *leave = std::get_if<Leave>(&command)) {
-        if (leave->exitCode == kExitComplete)
-            print(leave->text);
-        else
-            printError(leave->text);
-        print(leave->json);
-        return leave->exitCode;
+    fail(sentence);
+    const QString platform = QGuiApplication::platformName();
+    if (!command.background && platform != QLatin1String("offscreen")
+        && platform != QLatin1String("minimal")) {
+        QMessageBox box(QMessageBox::Critical, QStringLiteral("Longhaul"), sentence);
+        box.setTextFormat(Qt::PlainText);
+        QObject::connect(&box, &QDialog::finished, qApp, &QCoreApplication::quit);
+        box.show();
+        QApplication::exec();
     }
-    if (const auto *get = std::get_if<GetCommand>(&command))
-        return runGet(*get, ioThreads);
+    return kExitFailed;
+}
 
-    const auto *list = std::get_if<ListCommand>(&command);
-    const auto *remove = std::get_if<RemoveCommand>(&command);
-    const QString folder = list ? list->stateDir : remove->stateDir;
-    ResumeStore store(folder, ioThreads);
-    if (!openStore(store, folder))
-        return kExitFailed;
-    return list ? runList(*list, store) : runRemove(*remove, store);
+int runWindow(const WindowCommand &command, QApplication &app, QThreadPool &ioThreads)
+{
+    Preferences preferences(command.settingsFile, ioThreads);
+    installTranslations(app, preferences.settings().language);
+    ResumeStore store(command.stateDir, ioThreads);
+    ControlClient client(command.stateDir);
+    for (;;) {
+        const auto opened = findOwner(store, client);
+        if (opened == ResumeStore::OpenResult::Opened)
+            break;
+        if (opened)
+            return failWithoutWindow(command, whyNotOpen(store, *opened, command.stateDir));
+        if (const auto exitCode = handOver(command, client)) // else it ended before it could answer
+            return *exitCode;
+    }
+    tellNotices(store);
+    {
+        Application application(command, preferences, store, ioThreads);
+        QMetaObject::invokeMethod(&application, &Application::start, Qt::QueuedConnection);
+        QApplication::exec();
+        if (application.hangs()) {
+            store.close(true);
+            std::_Exit(kExitComplete);
+        }
+    }
+    store.close();
+    return kExitComplete;
+}
+
+// Nothing when the command is for a window and no other Longhaul has taken it.
+std::optional<int> runWithoutWindow(const Command &command, QThreadPool &ioThreads)
+{
+    const auto here = [&](const auto &one) -> std::optional<int> { return run(one, ioThreads); };
+    return std::visit(
+        Cases{here, [](const Leave &leave) -> std::optional<int> { return say(leave); },
+              [&](const GetCommand &get) -> std::optional<int> { return runGet(get, ioThreads); },
+              [](const WindowCommand &window) {
+                  ControlClient client(window.stateDir);
+                  return handOver(window, client);
+              }},
+        command);
+}
+
+void nameProgram()
+{
+    QCoreApplication::setApplicationName(QStringLiteral("longhaul"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(LONGHAUL_VERSION));
+    QNetworkProxyFactory::setUseSystemConfiguration(true);
 }
 
 } // namespace
 
 int main(int argc, char *argv[])
 {
-    QCoreApplication app(argc, argv);
-    QCoreApplication::setApplicationName(QStringLiteral("longhaul"));
-    QCoreApplication::setApplicationVersion(QStringLiteral(LONGHAUL_VERSION));
-    QNetworkProxyFactory::setUseSystemConfiguration(true);
     QThreadPool ioThreads;
     ioThreads.setMaxThreadCount(kIoThreads);
-    return run(parseCommandLine(QCoreApplication::arguments()), ioThreads);
+    nameProgram();
+    Command command;
+    {
+        QCoreApplication app(argc, argv);
+        installTranslations(app, {});
+        command = parseCommandLine(QCoreApplication::arguments());
+        if (const auto exitCode = runWithoutWindow(command, ioThreads))
+            return *exitCode;
+        if (!platform::hasDisplay())
+            return fail(QCoreApplication::translate(
+                "longhaul::Main", "There is no display for the window: 'longhaul get' fetches without one."));
+    }
+    QApplication app(argc, argv);
+    QGuiApplication::setDesktopFileName(QStringLiteral("longhaul"));
+    QGuiApplication::setQuitOnLastWindowClosed(false);
+    return runWindow(std::get<WindowCommand>(command), app, ioThreads);
 }

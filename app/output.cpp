@@ -4,7 +4,6 @@
 #include <QCoreApplication>
 #include <QFileInfo>
 #include <QJsonDocument>
-#include <QJsonObject>
 
 #include <cmath>
 #include <cstdio>
@@ -21,11 +20,6 @@ namespace {
 struct Text {
     Q_DECLARE_TR_FUNCTIONS(longhaul::Output)
 };
-
-QString compact(const QJsonObject &object)
-{
-    return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
-}
 
 QJsonValue orNull(std::optional<qint64> value) { return value ? QJsonValue(*value) : QJsonValue(); }
 
@@ -64,6 +58,11 @@ QString stateInWords(const DownloadTask &task)
 
 } // namespace
 
+QString asLine(const QJsonObject &object)
+{
+    return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
+}
+
 QString stateAsJson(const DownloadTask &task)
 {
     QJsonObject object{{QStringLiteral("type"), QStringLiteral("state")},
@@ -71,19 +70,19 @@ QString stateAsJson(const DownloadTask &task)
                        {QStringLiteral("state"), stateName(task.state())}};
     if (task.state() == TaskState::Waiting && task.reason())
         object.insert(QStringLiteral("reason"), errorAsJson(*task.reason()));
-    return compact(object);
+    return asLine(object);
 }
 
 QString progressAsJson(const DownloadTask &task)
 {
     const TaskProgress progress = task.progress();
-    return compact({{QStringLiteral("type"), QStringLiteral("progress")},
-                    {QStringLiteral("url"), shownUrl(task.url())},
-                    {QStringLiteral("bytes"), progress.onDisk},
-                    {QStringLiteral("total"), orNull(progress.total)},
-                    {QStringLiteral("rate"), progress.rate},
-                    {QStringLiteral("secondsLeft"),
-                     progress.timeLeft ? QJsonValue(qint64(progress.timeLeft->count())) : QJsonValue()}});
+    return asLine({{QStringLiteral("type"), QStringLiteral("progress")},
+                   {QStringLiteral("url"), shownUrl(task.url())},
+                   {QStringLiteral("bytes"), progress.onDisk},
+                   {QStringLiteral("total"), orNull(progress.total)},
+                   {QStringLiteral("rate"), progress.rate},
+                   {QStringLiteral("secondsLeft"),
+                    progress.timeLeft ? QJsonValue(qint64(progress.timeLeft->count())) : QJsonValue()}});
 }
 
 QString reportAsJson(const TaskReport &report, const std::optional<Error> &error)
@@ -101,7 +100,7 @@ QString reportAsJson(const TaskReport &report, const std::optional<Error> &error
         object.insert(QStringLiteral("error"), errorAsJson(*shown));
     else
         object.insert(QStringLiteral("filePath"), report.filePath);
-    return compact(object);
+    return asLine(object);
 }
 
 QString invalidUrlAsJson(const QString &given, const Error &error)
@@ -109,10 +108,17 @@ QString invalidUrlAsJson(const QString &given, const Error &error)
     TaskReport report;
     QJsonObject object = QJsonDocument::fromJson(reportAsJson(report, error).toUtf8()).object();
     object.insert(QStringLiteral("url"), shownUrl(given));
-    return compact(object);
+    return asLine(object);
 }
 
-QString recordAsJson(const ResumeData &data)
+QString recordAsJson(const ResumeData &data) { return asLine(objectOf(data)); }
+
+QString removalAsJson(const QUrl &url)
+{
+    return asLine({{QStringLiteral("url"), shownUrl(url)}, {QStringLiteral("removed"), true}});
+}
+
+QJsonObject objectOf(const ResumeData &data)
 {
     QJsonObject object{{QStringLiteral("url"), shownUrl(data.url)},
                        {QStringLiteral("state"), stateName(data.state)},
@@ -124,7 +130,31 @@ QString recordAsJson(const ResumeData &data)
                        {QStringLiteral("resumable"), resumableInWords(data)}};
     if (data.error)
         object.insert(QStringLiteral("error"), errorAsJson(*data.error));
-    return compact(object);
+    return object;
+}
+
+QJsonObject objectOf(const DownloadTask &task)
+{
+    QJsonObject object = objectOf(task.resumeData());
+    const TaskProgress progress = task.progress();
+    object.insert(QStringLiteral("bytes"), progress.onDisk);
+    object.insert(QStringLiteral("total"), orNull(progress.total));
+    object.insert(QStringLiteral("rate"), progress.rate);
+    object.insert(QStringLiteral("secondsLeft"),
+                  progress.timeLeft ? QJsonValue(qint64(progress.timeLeft->count())) : QJsonValue());
+    object.insert(QStringLiteral("unseen"), task.resumeData().unseen);
+    if (const auto reason = task.reason(); reason && task.state() == TaskState::Waiting)
+        object.insert(QStringLiteral("reason"), errorAsJson(*reason));
+    if (const auto wait = task.untilRetry(); wait.count() > 0)
+        object.insert(QStringLiteral("retryIn"), double(wait.count()) / 1000);
+    if (task.state() == TaskState::Queued) {
+        switch (task.hold()) {
+        case Hold::None: break;
+        case Hold::Offline: object.insert(QStringLiteral("hold"), QStringLiteral("offline")); break;
+        case Hold::Metered: object.insert(QStringLiteral("hold"), QStringLiteral("metered")); break;
+        }
+    }
+    return object;
 }
 
 QString progressLine(const DownloadTask &task, int width)
@@ -154,17 +184,26 @@ QString progressLine(const DownloadTask &task, int width)
     return (name.leftJustified(std::min<qsizetype>(room, 24)) + tail).left(std::max(0, width - 1));
 }
 
-QString recordLine(const ResumeData &data)
+QString recordLine(const ResumeData &data) { return listLine(objectOf(data)); }
+
+QString listLine(const QJsonObject &object)
 {
-    QString done = sizeInWords(data.received.size());
-    if (data.entity.total)
-        done = Text::tr("%1 of %2").arg(done, sizeInWords(*data.entity.total));
-    const QString where = data.targetPath.isEmpty() ? QString() : QStringLiteral("  -> ") + data.targetPath;
-    const QString why = data.error ? QStringLiteral("  ") + message(*data.error) : QString();
-    return QStringLiteral("%1  %2  %3%4%5")
-        .arg(stateName(data.state), -9)
+    const auto text = [&](const char *key) { return object.value(QLatin1String(key)).toString(); };
+    QString done = sizeInWords(object.value(QLatin1String("bytes")).toInteger());
+    if (const QJsonValue total = object.value(QLatin1String("total")); total.isDouble())
+        done = Text::tr("%1 of %2").arg(done, sizeInWords(total.toInteger()));
+    const qint64 rate = object.value(QLatin1String("rate")).toInteger();
+    const QString speed = rate > 0 ? QStringLiteral("  ") + rateInWords(rate) : QString();
+    const QString where = text("target").isEmpty() ? QString() : QStringLiteral("  -> ") + text("target");
+    QString why;
+    for (const QLatin1String key : {QLatin1String("error"), QLatin1String("reason")}) {
+        if (const QJsonObject error = object.value(key).toObject(); !error.isEmpty())
+            why = QStringLiteral("  ") + error.value(QLatin1String("message")).toString();
+    }
+    return QStringLiteral("%1  %2  %3%4%5%6")
+        .arg(text("state"), -9)
         .arg(done, -22)
-        .arg(shownUrl(data.url), where, why);
+        .arg(text("url"), speed, where, why);
 }
 
 void print(const QString &text)

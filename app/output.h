@@ -4,6 +4,7 @@
 #include "core/downloadtask.h"
 #include "core/words.h"
 
+#include <QJsonObject>
 #include <QString>
 
 namespace longhaul {
@@ -18,9 +19,17 @@ QString reportAsJson(const TaskReport &report, const std::optional<Error> &error
 QString invalidUrlAsJson(const QString &given, const Error &error);
 QString recordAsJson(const ResumeData &data);
 
+// What `list --json` tells of a record, and, beyond that, of a task that is alive: rate, secondsLeft, hold,
+// retryIn, reason, unseen.
+QJsonObject objectOf(const ResumeData &data);
+QJsonObject objectOf(const DownloadTask &task);
+QString removalAsJson(const QUrl &url);
+QString asLine(const QJsonObject &object); // compact, without a newline
+
 // "name  42%  420 MiB of 1000 MiB  12 MiB/s  0:48", at most `width` columns.
 QString progressLine(const DownloadTask &task, int width);
-// One line of `list`.
+// One line of `list`, from either.
+QString listLine(const QJsonObject &object);
 QString recordLine(const ResumeData &data);
 
 // To standard output or standard error, as UTF-8, at once. A closed pipe is nobody's error.

@@ -205,6 +205,15 @@ void DownloadManager::resumeAll()
     }
 }
 
+void DownloadManager::shutDown()
+{
+    if (std::exchange(m_leaving, true))
+        return;
+    for (const auto &task : m_tasks)
+        task->leave();
+    scheduleSoon();
+}
+
 void DownloadManager::apply(const Settings &settings)
 {
     m_settings = settings;
@@ -230,6 +239,10 @@ void DownloadManager::scheduleSoon()
 void DownloadManager::schedule()
 {
     m_scheduling = false;
+    if (m_leaving) {
+        stopped();
+        return;
+    }
     QList<Candidate> candidates;
     std::vector<DownloadTask *> tasks;
     for (DownloadTask *task : busy()) {
@@ -247,6 +260,15 @@ void DownloadManager::schedule()
         tasksToStart(candidates, m_settings.downloadsAtOnce, m_settings.connectionsPerHost);
     for (const int index : chosen)
         tasks[size_t(index)]->start();
+}
+
+// Once the last task that ran when shutDown() was called has stopped.
+void DownloadManager::stopped()
+{
+    const bool any = std::any_of(m_tasks.begin(), m_tasks.end(),
+                                 [](const auto &task) { return task->state() == TaskState::Running; });
+    if (!any && !std::exchange(m_stopped, true))
+        Q_EMIT hasStopped();
 }
 
 } // namespace longhaul

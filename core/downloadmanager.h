@@ -51,6 +51,9 @@ public:
 
     void pauseAll();
     void resumeAll(); // those that are Paused
+    // For the end of the program: starts nothing any more and stops what runs; hasStopped() follows when that
+    // is handed to the store, soon and once. Tasks that were under way go on at the next start.
+    void shutDown();
     void apply(const Settings &settings);
     const Settings &settings() const { return m_settings; }
     // No task runs, waits or verifies: nothing will happen by itself.
@@ -66,6 +69,7 @@ Q_SIGNALS:
     void readdressed(longhaul::DownloadTask *task, const QUrl &old);
     // Some task changed its state.
     void totalsChanged();
+    void hasStopped(); // see shutDown()
 
 private:
     DownloadTask *take(ResumeData data);
@@ -79,6 +83,7 @@ private:
     void reviewHolds();
     void scheduleSoon();
     void schedule();
+    void stopped();
 
     ResumeStore &m_store;
     NetworkPolicy &m_network;
@@ -95,6 +100,8 @@ private:
     QHash<DownloadTask *, quint64> m_lastRecord; // the one that counts for each, while it is awaited
     quint64 m_lastTask = 0;
     bool m_scheduling = false;
+    bool m_leaving = false; // shutDown() was called
+    bool m_stopped = false; // hasStopped() was emitted
 };
 
 } // namespace longhaul

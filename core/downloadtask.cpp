@@ -411,6 +411,15 @@ void DownloadTask::pause()
     }
 }
 
+void DownloadTask::leave()
+{
+    auto *running = std::get_if<Running>(&m_stage);
+    if (!running || running->pausing)
+        return;
+    running->yielding = true;
+    running->job->stop();
+}
+
 void DownloadTask::resume()
 {
     if (!isAtRest(state()))

@@ -90,6 +90,9 @@ public:
     // -> Paused, from any state but Completed and Failed. While Running, what has arrived is written first,
     // so that stateChanged comes a moment later.
     void pause();
+    // For the end of the program: Running -> Queued once what has arrived is written, so that it goes on at
+    // the next start; nothing in any other state.
+    void leave();
     // Paused, Failed, Completed -> Queued. A Completed one whose file is still there, with its size,
     // completes again without the network (its digest, if one is wanted, is checked); else it is fetched
     // anew.

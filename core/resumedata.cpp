@@ -29,12 +29,6 @@ constexpr std::array kKnownNames{
 // More than any run leaves; the rest of a hostile record is fetched again.
 constexpr qsizetype kMostRanges = 10'000;
 
-constexpr std::array kConflictNames{
-    std::pair{ConflictPolicy::Rename, "rename"_L1},
-    std::pair{ConflictPolicy::Overwrite, "overwrite"_L1},
-    std::pair{ConflictPolicy::Skip, "skip"_L1},
-};
-
 // Header fields may hold any byte above 0x7f; one code point for each byte keeps them exactly.
 QString textOf(const QByteArray &bytes) { return QString::fromLatin1(bytes); }
 
@@ -138,10 +132,8 @@ QJsonObject optionsToJson(const TaskOptions &options)
         object.insert("headers"_L1, headers);
     if (options.digest)
         object.insert("checksum"_L1, options.digest->toString());
-    for (const auto &[policy, name] : kConflictNames) {
-        if (options.conflict == policy)
-            object.insert("conflict"_L1, name);
-    }
+    if (options.conflict)
+        object.insert("conflict"_L1, conflictName(*options.conflict));
     if (options.allowMetered)
         object.insert("allowMetered"_L1, *options.allowMetered);
     return object;
@@ -162,10 +154,7 @@ TaskOptions optionsFromJson(const QJsonObject &object)
             options.headers.append({name, value});
     }
     options.digest = ExpectedDigest::parse(object.value("checksum"_L1).toString());
-    for (const auto &[policy, name] : kConflictNames) {
-        if (object.value("conflict"_L1).toString() == name)
-            options.conflict = policy;
-    }
+    options.conflict = conflictFromName(object.value("conflict"_L1).toString());
     if (const QJsonValue metered = object.value("allowMetered"_L1); metered.isBool())
         options.allowMetered = metered.toBool();
     return options;

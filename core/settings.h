@@ -5,6 +5,7 @@
 #include <QString>
 
 #include <chrono>
+#include <optional>
 
 namespace longhaul {
 
@@ -14,6 +15,10 @@ enum class ConflictPolicy {
     Overwrite, // the finished file replaces the old one, in one step, only when it is whole
     Skip,      // the old file stays and the task fails with TargetExists
 };
+
+// The stable name used in files and on the command line: "rename", "overwrite", "skip".
+QString conflictName(ConflictPolicy policy);
+std::optional<ConflictPolicy> conflictFromName(const QString &name);
 
 // How requests leave this machine.
 enum class ProxyKind {

@@ -14,16 +14,6 @@ namespace {
 
 constexpr qint64 kMostBytes = 4 << 20; // of a settings file: more is not ours
 
-QString policyName(ConflictPolicy policy)
-{
-    switch (policy) {
-    case ConflictPolicy::Rename: return QStringLiteral("rename");
-    case ConflictPolicy::Overwrite: return QStringLiteral("overwrite");
-    case ConflictPolicy::Skip: return QStringLiteral("skip");
-    }
-    return {};
-}
-
 QString proxyName(ProxyKind kind)
 {
     switch (kind) {
@@ -64,7 +54,7 @@ QJsonObject toJson(const Settings &settings)
         {QStringLiteral("limited"), settings.limited},
         {QStringLiteral("retries"), settings.retries},
         {QStringLiteral("timeout"), qint64(settings.timeout.count())},
-        {QStringLiteral("conflict"), policyName(settings.conflict)},
+        {QStringLiteral("conflict"), conflictName(settings.conflict)},
         {QStringLiteral("allowMetered"), settings.allowMetered},
         {QStringLiteral("background"), settings.background},
         {QStringLiteral("autostart"), settings.autostart},
@@ -91,9 +81,8 @@ Settings settingsFromJson(const QJsonObject &object)
     settings.retries = int(number(object.value(QLatin1String("retries")), 0, 1000, 5));
     settings.timeout = std::chrono::milliseconds(
         number(object.value(QLatin1String("timeout")), 1000, 86'400'000, settings.timeout.count()));
-    settings.conflict = named(object.value(QLatin1String("conflict")).toString(),
-                              {ConflictPolicy::Rename, ConflictPolicy::Overwrite, ConflictPolicy::Skip},
-                              policyName, ConflictPolicy::Rename);
+    settings.conflict =
+        conflictFromName(object.value(QLatin1String("conflict")).toString()).value_or(settings.conflict);
     whether(QLatin1String("limited"), settings.limited);
     whether(QLatin1String("allowMetered"), settings.allowMetered);
     whether(QLatin1String("background"), settings.background);

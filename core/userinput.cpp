@@ -48,4 +48,28 @@ std::optional<ExpectedDigest> parseChecksum(const QString &text)
     return {};
 }
 
+std::optional<qint64> parseRate(const QString &text)
+{
+    QString number = text.trimmed().toUpper();
+    if (number.endsWith(QLatin1Char('B')))
+        number.chop(1);
+    double unit = 1;
+    const qsizetype suffix = number.isEmpty() ? -1 : QStringLiteral("KMG").indexOf(number.back());
+    if (suffix >= 0) {
+        number.chop(1);
+        unit = double(qint64(1) << (10 * (suffix + 1)));
+    }
+    bool ok = false;
+    const double value = number.toDouble(&ok) * unit;
+    if (!ok || !(value >= 1) || value > 1e15)
+        return {};
+    return qint64(value);
+}
+
+bool isFileName(const QString &text)
+{
+    return !text.isEmpty() && text != QLatin1String(".") && text != QLatin1String("..")
+           && !text.contains(QLatin1Char('/')) && !text.contains(QChar(0));
+}
+
 } // namespace longhaul

@@ -23,4 +23,11 @@ std::optional<HeaderList::value_type> parseHeader(const QString &text);
 // "ALGORITHM:HEX", or the digits alone, whose number then tells the algorithm.
 std::optional<ExpectedDigest> parseChecksum(const QString &text);
 
+// "1500", "500K", "1.5M", "2G" (1024 each, optional B) -> bytes per second, at least 1; nothing when
+// malformed.
+std::optional<qint64> parseRate(const QString &text);
+
+// Whether this is the name of a file in a folder: no separator, no NUL, neither "." nor "..".
+bool isFileName(const QString &text);
+
 } // namespace longhaul

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+#include "backgroundstart.h"
+
+#include "commandline.h"
+#include "controlclient.h"
+#include "platform.h"
+
+#include <QCoreApplication>
+#include <QDeadlineTimer>
+#include <QDir>
+#include <QProcess>
+#include <QTemporaryFile>
+#include <QThread>
+
+namespace longhaul {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(longhaul::BackgroundStart)
+};
+
+constexpr auto kPatience = 20s; // for the start, on a machine that is busy
+
+// The last line that was said, without our name.
+QString lastWords(QIODevice &file)
+{
+    const QList<QByteArray> lines = file.readAll().trimmed().split('\n');
+    QString words = QString::fromUtf8(lines.last().trimmed()).left(500);
+    const QString name = QStringLiteral("longhaul: ");
+    return words.startsWith(name) ? words.mid(name.size()) : words;
+}
+
+QString failed(const QString &why)
+{
+    const QString words = why.isEmpty() ? Text::tr("It does not answer.") : why;
+    return Text::tr("Longhaul could not be started in the background; 'longhaul get' needs no window. %1")
+        .arg(words);
+}
+
+} // namespace
+
+QString startInBackground(const AddCommand &command, ControlClient &client)
+{
+    if (!platform::hasDisplay())
+        return Text::tr(
+            "There is no display on which Longhaul could run in the background: use 'longhaul get'.");
+    QTemporaryFile said;
+    if (!said.open())
+        return failed(said.errorString());
+    QProcess process;
+    process.setProgram(QCoreApplication::applicationFilePath());
+    QStringList arguments{QStringLiteral("--background")};
+    if (command.stateDirGiven)
+        arguments += {QStringLiteral("--state-dir"), command.stateDir};
+    process.setArguments(arguments);
+    process.setWorkingDirectory(QDir::rootPath());
+    process.setStandardInputFile(QProcess::nullDevice());
+    process.setStandardOutputFile(QProcess::nullDevice());
+    process.setStandardErrorFile(said.fileName(), QIODevice::Append);
+    qint64 pid = 0;
+    if (!process.startDetached(&pid))
+        return failed(process.errorString());
+    for (const QDeadlineTimer deadline(kPatience); !deadline.hasExpired(); QThread::msleep(20)) {
+        const bool alive = platform::isAlive(pid); // asked first: it may hand over to another and end
+        if (client.connect())
+            return {};
+        if (!alive)
+            break;
+    }
+    return failed(lastWords(said));
+}
+
+} // namespace longhaul

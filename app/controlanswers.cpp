@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: MIT
+#include "controlanswers.h"
+
+#include "output.h"
+#include "reconcile.h"
+
+#include "ui/preferences.h"
+
+#include <QJsonArray>
+
+namespace longhaul {
+
+namespace {
+
+constexpr qsizetype kFrameFill = 128 << 10; // characters of JSON after which a frame is full enough
+constexpr qsizetype kMostShown = 300 << 10; // of one task's; a monstrous address fits in no frame
+
+QJsonObject ok(QJsonObject object = {})
+{
+    object.insert(QLatin1String("ok"), true);
+    return object;
+}
+
+ControlReply once(const QJsonObject &object)
+{
+    return [object] { return object; };
+}
+
+// What is told of a task, cut where it would be too much; `size` grows by about what it takes.
+QJsonObject fitting(QJsonObject object, qsizetype &size)
+{
+    qsizetype takes = asLine(object).size();
+    if (takes > kMostShown) {
+        object = {{QLatin1String("url"), object.value(QLatin1String("url")).toString().left(1000)},
+                  {QLatin1String("state"), object.value(QLatin1String("state"))},
+                  {QLatin1String("bytes"), object.value(QLatin1String("bytes"))},
+                  {QLatin1String("total"), object.value(QLatin1String("total"))}};
+        takes = asLine(object).size();
+    }
+    size += takes;
+    return object;
+}
+
+} // namespace
+
+ControlAnswers::ControlAnswers(DownloadManager &manager, Preferences &preferences, QObject *parent)
+    : QObject(parent)
+    , m_manager(manager)
+    , m_preferences(preferences)
+{}
+
+ControlReply ControlAnswers::answer(const QJsonObject &request)
+{
+    const auto parsed = controlRequestFromJson(request);
+    if (const auto *problem = std::get_if<QString>(&parsed))
+        return once(controlError(*problem));
+    return carryOut(std::get<ControlRequest>(parsed));
+}
+
+ControlReply ControlAnswers::carryOut(const ControlRequest &request)
+{
+    using enum ControlRequest::Command;
+    switch (request.command) {
+    case Hello: return once(ok());
+    case Show: Q_EMIT showWanted(request.activationToken); return once(ok());
+    case Add: return add(request);
+    case List: return tasks(allUrls());
+    case Pause:
+    case Resume: return change(request);
+    case Remove: return remove(request);
+    case Limit: return limit(request);
+    }
+    return once(controlError({}));
+}
+
+ControlReply ControlAnswers::add(const ControlRequest &request)
+{
+    Extras extras;
+    for (const QUrl &url : request.urls) {
+        DownloadTask *known = m_manager.find(url);
+        QJsonObject &extra = extras[url];
+        extra.insert(QLatin1String("known"), known != nullptr);
+        if (!known) {
+            m_manager.add(url, request.options);
+        } else if (isAtRest(known->state())) {
+            if (const QString note = continueTask(*known, request.options); !note.isEmpty())
+                extra.insert(QLatin1String("note"), note);
+        }
+    }
+    return tasks(request.urls, {}, extras);
+}
+
+ControlReply ControlAnswers::change(const ControlRequest &request)
+{
+    const bool resume = request.command == ControlRequest::Command::Resume;
+    if (request.urls.isEmpty()) {
+        if (resume)
+            m_manager.resumeAll();
+        else
+            m_manager.pauseAll();
+        return tasks(allUrls());
+    }
+    QList<QUrl> there;
+    QJsonArray unknown;
+    for (qsizetype i = 0; i < request.urls.size(); ++i) {
+        DownloadTask *task = m_manager.find(request.urls[i]);
+        if (!task) {
+            unknown.append(qint64(i));
+            continue;
+        }
+        there.append(request.urls[i]);
+        if (resume)
+            task->resume();
+        else
+            task->pause();
+    }
+    return tasks(there, {{QLatin1String("unknown"), unknown}});
+}
+
+ControlReply ControlAnswers::remove(const ControlRequest &request)
+{
+    QJsonArray unknown;
+    for (qsizetype i = 0; i < request.urls.size(); ++i) {
+        if (DownloadTask *task = m_manager.find(request.urls[i]))
+            m_manager.remove(task, request.withPart);
+        else
+            unknown.append(qint64(i));
+    }
+    return once(ok({{QLatin1String("unknown"), unknown}}));
+}
+
+ControlReply ControlAnswers::limit(const ControlRequest &request)
+{
+    Settings settings = m_preferences.settings();
+    if (request.rate) {
+        settings.limited = *request.rate > 0;
+        if (settings.limited)
+            settings.rateLimit = *request.rate; // else what it was is kept, for switching it on again
+        m_preferences.setSettings(settings);
+    }
+    return once(ok({{QLatin1String("rate"), settings.effectiveRateLimit()}}));
+}
+
+// What is known of them, some hundred at a time: those that are gone by then are left out. `first` goes into
+// the first frame.
+ControlReply ControlAnswers::tasks(const QList<QUrl> &urls, const QJsonObject &first,
+                                   const Extras &extras) const
+{
+    return [this, urls, extras, next = qsizetype(0), frame = first]() mutable {
+        QJsonArray list;
+        for (qsizetype size = 0; next < urls.size() && size < kFrameFill; ++next) {
+            const DownloadTask *task = m_manager.find(urls[next]);
+            if (!task)
+                continue;
+            QJsonObject object = objectOf(*task);
+            const QJsonObject extra = extras.value(urls[next]);
+            for (auto it = extra.begin(); it != extra.end(); ++it)
+                object.insert(it.key(), it.value());
+            list.append(fitting(object, size));
+        }
+        QJsonObject full = ok(std::exchange(frame, {}));
+        full.insert(QLatin1String("downloads"), list);
+        if (next < urls.size())
+            full.insert(QLatin1String("more"), true);
+        return full;
+    };
+}
+
+QList<QUrl> ControlAnswers::allUrls() const
+{
+    QList<QUrl> urls;
+    urls.reserve(qsizetype(m_manager.tasks().size()));
+    for (const auto &task : m_manager.tasks())
+        urls.append(task->url());
+    return urls;
+}
+
+} // namespace longhaul

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/resumedata.h"
+
+#include <QJsonObject>
+
+#include <optional>
+#include <variant>
+
+namespace longhaul {
+
+// What one process may ask of the one that has the list of downloads. On the wire:
+//
+//   {"version": 1, "command": "add", "urls": ["https://..."], "folder": "/...", "name": "...",
+//    "headers": ["Name: value"], "checksum": "sha-256:...", "onConflict": "rename", "allowMetered": true}
+//
+// and for an answer {"ok": true, ...} or {"ok": false, "error": "One sentence."}; where an answer has "more":
+// true, another frame of it follows. Members that a command does not know are ignored.
+struct ControlRequest {
+    enum class Command {
+        Hello,  // nothing: whether somebody is there
+        Show,   // the window, in front; "activationToken" is what the desktop gave for that
+        Add,    // "urls" and all options; what is there at rest is resumed -> "downloads", with "known"
+        List,   // -> "downloads": objects as of `list --json`
+        Pause,  // "urls", without any all -> "downloads"; "unknown": which of "urls" are not there, by index
+        Resume, // likewise
+        Remove, // "urls", "withPart" -> "unknown" likewise
+        Limit,  // "rate": bytes per second, 0 for none; without it nothing changes -> "rate" now in force
+    };
+    Command command = Command::Hello;
+    QList<QUrl> urls;
+    TaskOptions options;
+    bool withPart = false;
+    std::optional<qint64> rate;
+    QString activationToken;
+};
+
+constexpr qsizetype kMostUrls = 1000;         // in one request: more go into several
+constexpr qint64 kMostRate = qint64(1) << 50; // as in the settings
+
+QJsonObject toJson(const ControlRequest &request);
+// The request, or what is wrong with it as a sentence. Hostile input: addresses, headers, names and all else
+// are read as those of the command line are, and folders must be absolute. Pure.
+std::variant<ControlRequest, QString> controlRequestFromJson(const QJsonObject &object);
+
+QJsonObject controlError(const QString &sentence);
+
+} // namespace longhaul

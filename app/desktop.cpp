@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: MIT
+#include "desktop.h"
+
+#include "ui/mainwindow.h"
+#include "ui/preferences.h"
+
+#include <QGuiApplication>
+#include <QTimer>
+
+namespace longhaul {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto kTrayComes = 15s; // after login
+
+} // namespace
+
+Desktop::Desktop(DownloadManager &manager, Preferences &preferences, QThreadPool &ioThreads, QObject *parent)
+    : QObject(parent)
+    , m_manager(manager)
+    , m_preferences(preferences)
+    , m_files(ioThreads)
+    , m_tray(manager, preferences)
+    , m_notifier(manager, preferences)
+    , m_inhibitor(manager, preferences)
+{
+    joinTray();
+    joinNotifier();
+    joinManager();
+}
+
+Desktop::~Desktop() = default;
+
+MainWindow &Desktop::window()
+{
+    if (!m_window) {
+        m_window = std::make_unique<MainWindow>(m_manager, m_preferences);
+        m_window->setReachable(m_tray.isThere());
+        connect(m_window.get(), &MainWindow::quitWanted, this, &Desktop::quitWanted);
+        connect(m_window.get(), &MainWindow::wentToBackground, this, [this](bool firstTime) {
+            if (firstTime)
+                m_notifier.say(tr("Longhaul keeps running"),
+                               tr("Downloads go on in the background. Start Longhaul again to see them."));
+        });
+    }
+    return *m_window;
+}
+
+void Desktop::joinTray()
+{
+    connect(&m_tray, &Tray::isThereChanged, this, &Desktop::onTrayChanged);
+    connect(&m_tray, &Tray::showWanted, this, [this] { show(); });
+    connect(&m_tray, &Tray::toggleWanted, this, &Desktop::toggle);
+    connect(&m_tray, &Tray::addFromClipboardWanted, this, [this] {
+        show();
+        window().addFromClipboard();
+    });
+    connect(&m_tray, &Tray::quitWanted, this, &Desktop::quitWanted);
+}
+
+void Desktop::joinNotifier()
+{
+    connect(&m_notifier, &Notifier::openWanted, &m_files, &Files::open);
+    connect(&m_notifier, &Notifier::showInFolderWanted, &m_files, &Files::showInFolder);
+    connect(&m_notifier, &Notifier::showWanted, this, [this] { show(); });
+    connect(&m_files, &Files::failed, &m_notifier,
+            [this](const QString &sentence) { m_notifier.say(tr("Longhaul"), sentence); });
+    // A window of ours has the focus: the user sees for himself.
+    const auto beQuiet = [this](Qt::ApplicationState state) {
+        m_notifier.setQuiet(state == Qt::ApplicationActive && isWindowVisible());
+    };
+    connect(qGuiApp, &QGuiApplication::applicationStateChanged, this, beQuiet);
+}
+
+void Desktop::joinManager()
+{
+    const auto mark = [this](const TaskReport &report) {
+        if (isWindowVisible())
+            return;
+        if (DownloadTask *task = m_manager.find(report.url))
+            task->setUnseen(true);
+    };
+    connect(&m_manager, &DownloadManager::completed, this, mark);
+    connect(&m_manager, &DownloadManager::failed, this, mark);
+    connect(&m_preferences, &Preferences::settingsChanged, this,
+            [this, language = m_preferences.settings().language](const Settings &settings) mutable {
+                if (std::exchange(language, settings.language) != settings.language)
+                    m_notifier.say(tr("Language"),
+                                   tr("The language changes when Longhaul is started again."));
+            });
+}
+
+bool Desktop::isWindowVisible() const { return m_window && m_window->isVisible(); }
+
+void Desktop::show(const QString &activationToken)
+{
+    // Where Qt takes it from; without it a Wayland desktop lets no window come to the front by itself.
+    if (!activationToken.isEmpty() && QGuiApplication::platformName().startsWith(QLatin1String("wayland")))
+        qputenv("XDG_ACTIVATION_TOKEN", activationToken.toUtf8());
+    window().showAndRaise();
+}
+
+void Desktop::startHidden()
+{
+    QTimer::singleShot(kTrayComes, this, [this] {
+        if (!m_tray.isThere() && !isWindowVisible())
+            window().showMinimized();
+    });
+}
+
+void Desktop::hide()
+{
+    if (m_window)
+        m_window->hide();
+}
+
+void Desktop::toggle()
+{
+    if (isWindowVisible() && m_window->isActiveWindow() && !m_window->isMinimized())
+        m_window->hide();
+    else
+        show();
+}
+
+// The host may die while the window is hidden: there is no other way back to it then.
+void Desktop::onTrayChanged(bool isThere)
+{
+    if (m_window)
+        m_window->setReachable(isThere);
+    if (!isThere && !isWindowVisible())
+        window().show();
+}
+
+} // namespace longhaul

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "commandline.h"
+
+#include <QCommandLineParser>
+
+namespace longhaul {
+
+// The options that `get` and `add` share: how a file is fetched, and where to.
+void addTaskOptions(QCommandLineParser &parser);
+// Those of `get` alone.
+void addGetOptions(QCommandLineParser &parser);
+QCommandLineOption stateDirOption();
+QCommandLineOption jsonOption();
+
+// The options of a parsed command line as values. What is malformed is told as a sentence.
+class OptionReader
+{
+public:
+    explicit OptionReader(const QCommandLineParser &parser)
+        : m_parser(parser)
+    {}
+
+    // False where the command has no such option, too.
+    bool isSet(const char *name) const { return m_parser.optionNames().contains(QString::fromLatin1(name)); }
+
+    // All but the URLs, which are there already. They return the problem; empty when all is well.
+    QString read(GetCommand &command) const;
+    QString read(AddCommand &command) const;
+
+    bool isStateDirGiven() const { return !value("state-dir").isEmpty(); }
+    QString stateDir() const; // absolute
+    QString settingsFile() const;
+
+private:
+    QString value(const char *name) const { return m_parser.value(QString::fromLatin1(name)); }
+    QString bad(const char *name, const QString &wanted) const;
+    QString limits(Settings &settings) const;
+    QString task(TaskOptions &options, qsizetype urls) const;
+    QString headers(TaskOptions &options) const;
+    QString conflict(TaskOptions &options) const;
+    QString checksum(TaskOptions &options, qsizetype urls) const;
+    QString place(TaskOptions &options, qsizetype urls) const;
+
+    const QCommandLineParser &m_parser;
+};
+
+} // namespace longhaul

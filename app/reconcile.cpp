@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+#include "reconcile.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
+
+namespace longhaul {
+
+namespace {
+
+bool isSamePlace(const ResumeData &data, const TaskOptions &wanted)
+{
+    const QFileInfo before(data.targetPath);
+    return QDir(wanted.folder) == QDir(before.absolutePath())
+           && (wanted.name.isEmpty() || wanted.name == before.fileName() || wanted.name == data.options.name);
+}
+
+} // namespace
+
+QString continueTask(DownloadTask &task, const TaskOptions &wanted)
+{
+    const ResumeData &data = task.resumeData();
+    TaskOptions options = data.options;
+    if (!wanted.headers.isEmpty())
+        options.headers = wanted.headers;
+    if (wanted.digest)
+        options.digest = wanted.digest;
+    if (wanted.conflict)
+        options.conflict = wanted.conflict;
+    if (wanted.allowMetered)
+        options.allowMetered = wanted.allowMetered;
+    const bool isElsewhere =
+        !wanted.folder.isEmpty() && !data.targetPath.isEmpty() && !isSamePlace(data, wanted);
+    const bool again = isElsewhere && task.state() == TaskState::Completed;
+    if (again || (data.targetPath.isEmpty() && !wanted.folder.isEmpty())) {
+        options.folder = wanted.folder;
+        options.name = wanted.name;
+    }
+    QString note;
+    if (isElsewhere && !again)
+        note = QCoreApplication::translate("longhaul::Get", "Continuing where it was begun: %1")
+                   .arg(data.targetPath);
+    task.setOptions(options);
+    if (again)
+        task.startOver();
+    else
+        task.resume();
+    return note;
+}
+
+} // namespace longhaul

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/downloadtask.h"
+
+namespace longhaul {
+
+// Brings together what was asked of a task earlier and what is asked now, and lets it run. For tasks at rest.
+// `wanted` has a folder only where the user named one: a download that was begun stays where it is, a
+// finished one is fetched anew to another place. Returns what the user should know, a sentence; mostly empty.
+QString continueTask(DownloadTask &task, const TaskOptions &wanted);
+
+} // namespace longhaul
