@@ -13,6 +13,7 @@
 #include <QToolTip>
 
 #include <algorithm>
+#include <cmath>
 
 namespace longhaul {
 
@@ -50,14 +51,19 @@ void forEachCell(const Cut &cut, ByteRange range, const Visit &visit)
     }
 }
 
-// The share of each cell that `set` has.
-void addShares(const Cut &cut, const RangeSet &set, QList<PieceCell> &cells, double PieceCell::*share)
+// How many bytes of each cell are in `set`.
+QList<qint64> bytesOf(const Cut &cut, const RangeSet &set)
 {
     QList<qint64> bytes(cut.cells, 0);
     for (const ByteRange &range : set.ranges())
         forEachCell(cut, range, [&bytes](int index, qint64 count) { bytes[index] += count; });
-    for (int i = 0; i < cut.cells; ++i)
-        cells[i].*share = double(bytes.at(i)) / double(cut.beginOf(i + 1) - cut.beginOf(i));
+    return bytes;
+}
+
+double shareOf(qint64 bytes, qint64 all)
+{
+    // A quotient of large numbers may be rounded up to 1.
+    return bytes == all ? 1 : std::min(double(bytes) / double(all), std::nextafter(1.0, 0.0));
 }
 
 } // namespace
@@ -79,8 +85,13 @@ QList<PieceCell> cellsOf(const Pieces &pieces, int cells)
         return {};
     const Cut cut{extent, int(std::min<qint64>(cells, extent))};
     QList<PieceCell> result(cut.cells);
-    addShares(cut, pieces.received, result, &PieceCell::received);
-    addShares(cut, pieces.durable.intersected(pieces.received), result, &PieceCell::durable);
+    const QList<qint64> received = bytesOf(cut, pieces.received);
+    const QList<qint64> durable = bytesOf(cut, pieces.durable);
+    for (int i = 0; i < cut.cells; ++i) {
+        const qint64 all = cut.beginOf(i + 1) - cut.beginOf(i);
+        result[i].received = shareOf(received.at(i), all);
+        result[i].durable = shareOf(std::min(durable.at(i), received.at(i)), all);
+    }
     for (const ByteRange &range : pieces.inFlight) {
         if (range.isEmpty() || range.begin < 0)
             continue;

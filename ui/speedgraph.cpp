@@ -47,7 +47,7 @@ RateAxis rateAxis(qint64 peak)
 {
     peak = std::clamp<qint64>(peak, 1, qint64(1) << 60);
     qint64 unit = unitOf(peak);
-    if (peak > 800 * unit) // the next step would be 500: 1000 and 1500 of a unit are not round
+    if ((peak - 1) / unit >= 800) // the next step would be 500: 1000 and 1500 of a unit are not round
         unit *= 1024;
     for (qint64 tens = 1;; tens *= 10) {
         // 512 of the unit below stand for a half.
