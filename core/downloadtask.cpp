@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "downloadtask.h"
 
+#include "filename.h"
+#include "platformfile.h"
+
 #include "words.h"
 
+#include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QPointer>
+#include <QPromise>
 #include <QRandomGenerator>
 
 #include <utility>
@@ -483,6 +489,40 @@ void DownloadTask::setOptions(const TaskOptions &options)
     m_data.options = options;
     Q_EMIT resumeDataChanged(Durability::Written);
     reviewHold();
+}
+
+void DownloadTask::rename(const QString &name)
+{
+    const QString safe = safeName(name);
+    if (!isAtRest(state()) || safe.isEmpty() || safe == shownName(m_data))
+        return;
+    const QString &path = m_data.targetPath;
+    const QString renamed = path.isEmpty() ? QString() : QFileInfo(path).dir().filePath(safe);
+    if (state() == TaskState::Completed) {
+        renameFile(renamed);
+        return;
+    }
+    m_data.options.name = safe;
+    m_data.targetPath = renamed;
+    record(Durability::Written);
+}
+
+void DownloadTask::renameFile(const QString &to)
+{
+    const auto promise = std::make_shared<QPromise<int>>();
+    promise->start();
+    promise->future().then(this, [this, from = m_data.targetPath, to](int error) {
+        if (error != 0) {
+            tell(tr("The file could not be renamed: %1.").arg(platformfile::errorText(error)));
+        } else if (state() == TaskState::Completed && m_data.targetPath == from) {
+            m_data.targetPath = to;
+            record(Durability::Written);
+        }
+    });
+    m_tools.ioThreads.start([promise, from = m_data.targetPath, to] {
+        promise->addResult(platformfile::renameWithoutReplacing(from, to));
+        promise->finish();
+    });
 }
 
 } // namespace longhaul

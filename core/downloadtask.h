@@ -105,6 +105,10 @@ public:
     // New wishes for a task that is not Running or Verifying. A digest other than before lets a file that
     // failed by its checksum be judged again without fetching it.
     void setOptions(const TaskOptions &options);
+    // Another name for the file of a task at rest, made safe as a server's would be. An unfinished one gets
+    // it when it is whole; a finished file is renamed where it is, never over another one, a moment later
+    // (resumeDataChanged; when it cannot be, noted() says why).
+    void rename(const QString &name);
     // Ended while nobody looked (see ResumeData::unseen).
     void setUnseen(bool unseen);
 
@@ -162,6 +166,7 @@ private:
     void commit();
     void finish(const QString &path);
     void fail(const Error &error);
+    void renameFile(const QString &to);
     void forgetBytes();
     void note(const QString &sentence);
     void tell(const QString &sentence);

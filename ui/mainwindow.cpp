@@ -61,8 +61,8 @@ MainWindow::MainWindow(DownloadManager &manager, Preferences &preferences, Files
     setWindowTitle(tr("Longhaul"));
     setWindowIcon(applicationIcon());
     buildCenter();
-    addMenus(*this, *m_actions);
-    m_search = addToolBar(*this, *m_actions);
+    makeMenus(*this, *m_actions);
+    m_search = makeToolBar(*this, *m_actions);
     m_status = new StatusLine(m_actions->of(Act::LimitSpeed));
     setStatusBar(m_status);
     connectActions();
@@ -173,7 +173,7 @@ void MainWindow::connectTaskActions()
 
 void MainWindow::connectParts()
 {
-    connect(m_list, &TaskList::selectionChanged, this, &MainWindow::onSelection);
+    connect(m_list, &TaskList::selectedTasksChanged, this, &MainWindow::onSelection);
     connect(m_list, &TaskList::toggled, m_commands, &TaskCommands::toggle);
     connect(m_list, &TaskList::opened, m_commands, &TaskCommands::open);
     connect(m_list, &QWidget::customContextMenuRequested, this, [this](const QPoint &at) {
@@ -254,18 +254,18 @@ void MainWindow::onSelection()
         task->setUnseen(false);
 }
 
-void MainWindow::onDropped(const QMimeData &data, const QPoint &at)
+void MainWindow::onDropped(const QMimeData &mime, const QPoint &at)
 {
     const QPoint inList = m_list->viewport()->mapFrom(this, at);
     DownloadTask *under = m_list->isVisible() && m_list->viewport()->rect().contains(inList)
                               ? m_filter->taskAt(m_list->indexAt(inList))
                               : nullptr;
     const QList<Link> links = linksInText(
-        data.urls().size() == 1 ? data.urls().constFirst().toString(QUrl::FullyEncoded) : data.text());
+        mime.urls().size() == 1 ? mime.urls().constFirst().toString(QUrl::FullyEncoded) : mime.text());
     const bool mayReaddress =
         under && (under->state() == TaskState::Paused || under->state() == TaskState::Failed);
     if (!mayReaddress || links.size() != 1 || m_manager.find(links.constFirst().url)) {
-        m_adding->read(data);
+        m_adding->read(mime);
         return;
     }
     QMenu *menu = newMenu(*this, QStringLiteral("dropMenu"));

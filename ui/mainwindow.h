@@ -77,7 +77,7 @@ private:
     void refreshSoon();
     void refresh();
     void onSelection();
-    void onDropped(const QMimeData &data, const QPoint &at);
+    void onDropped(const QMimeData &mime, const QPoint &at);
     void toggleLimit();
     void openSettings();
 

@@ -144,9 +144,10 @@ QString hostText(const DownloadTask &task) { return task.url().host(); }
 QString folderText(const DownloadTask &task)
 {
     const ResumeData &data = task.resumeData();
-    const QString folder = data.targetPath.isEmpty()
-        ? data.options.folder
-        : data.targetPath.left(std::max<qsizetype>(1, data.targetPath.lastIndexOf(QLatin1Char('/'))));
+    const QString folder =
+        data.targetPath.isEmpty()
+            ? data.options.folder
+            : data.targetPath.left(std::max<qsizetype>(1, data.targetPath.lastIndexOf(QLatin1Char('/'))));
     return QDir::toNativeSeparators(folder);
 }
 

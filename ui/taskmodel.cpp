@@ -48,8 +48,8 @@ QString standingOf(const DownloadTask &task)
 {
     const QString progress = progressInWords(task);
     return task.state() == TaskState::Completed || progress.isEmpty()
-        ? statusInWords(task)
-        : TaskModel::tr("%1, %2", "status, progress").arg(statusInWords(task), progress);
+               ? statusInWords(task)
+               : TaskModel::tr("%1, %2", "status, progress").arg(statusInWords(task), progress);
 }
 
 } // namespace

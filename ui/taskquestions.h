@@ -5,6 +5,7 @@
 
 #include <QObject>
 
+class QInputDialog;
 class QWidget;
 
 namespace longhaul {
@@ -33,8 +34,8 @@ Q_SIGNALS:
     void said(const QString &sentence);
 
 private:
-    class QInputDialog *inputFor(DownloadTask *task, const QString &name, const QString &title,
-                                 const QString &label);
+    QInputDialog *inputFor(DownloadTask *task, const QString &name, const QString &title,
+                           const QString &label);
     void closeWith(DownloadTask *task, QWidget *dialog);
 
     DownloadManager &m_manager;

@@ -48,7 +48,7 @@ void fillTaskMenu(QMenu *menu, const Actions &actions)
 
 } // namespace
 
-void addMenus(QMainWindow &window, const Actions &actions)
+void makeMenus(QMainWindow &window, const Actions &actions)
 {
     const auto add = [&](const QString &title, const char *name) {
         QMenu *menu = window.menuBar()->addMenu(title);
@@ -65,7 +65,7 @@ void addMenus(QMainWindow &window, const Actions &actions)
     fill(add(Text::tr("&Help"), "helpMenu"), actions, {Act::About});
 }
 
-QLineEdit *addToolBar(QMainWindow &window, const Actions &actions)
+QLineEdit *makeToolBar(QMainWindow &window, const Actions &actions)
 {
     QToolBar *bar = window.addToolBar(Text::tr("Toolbar"));
     bar->setObjectName(QStringLiteral("toolBar"));

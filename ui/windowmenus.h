@@ -16,9 +16,9 @@ class Actions;
 // Which actions stand where in the window.
 
 // The menu bar.
-void addMenus(QMainWindow &window, const Actions &actions);
+void makeMenus(QMainWindow &window, const Actions &actions);
 // The toolbar; returns its search field ("searchEdit"), which Escape clears.
-QLineEdit *addToolBar(QMainWindow &window, const Actions &actions);
+QLineEdit *makeToolBar(QMainWindow &window, const Actions &actions);
 // The menu of the selected tasks, at a place on the screen.
 void popUpTaskMenu(QWidget &window, const Actions &actions, const QPoint &at);
 // An empty menu that deletes itself when it has closed.
