@@ -245,8 +245,8 @@ QRect ProgressDelegate::buttonRect(const QModelIndex &index) const
 QModelIndex ProgressDelegate::buttonAt(QPoint position) const
 {
     const QModelIndex index = m_view.indexAt(position);
-    const bool isHit = index.isValid() && index.column() == int(Column::Progress)
-        && buttonRect(index).contains(position);
+    const bool isHit =
+        index.isValid() && index.column() == int(Column::Progress) && buttonRect(index).contains(position);
     return isHit ? index : QModelIndex();
 }
 

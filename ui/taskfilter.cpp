@@ -110,9 +110,8 @@ bool TaskFilter::filterAcceptsRow(int row, const QModelIndex &) const
 bool TaskFilter::lessThan(const QModelIndex &left, const QModelIndex &right) const
 {
     const ColumnEntry &entry = longhaul::entryOf(Column(left.column()));
-    const int order = entry.compare
-        ? entry.compare(*m_model.taskAt(left.row()), *m_model.taskAt(right.row()))
-        : compareTexts(left, right);
+    const int order = entry.compare ? entry.compare(*m_model.taskAt(left.row()), *m_model.taskAt(right.row()))
+                                    : compareTexts(left, right);
     if (order != 0)
         return order < 0;
     // Two were never added at the same time, even if the clock says so.
@@ -136,7 +135,8 @@ QCollatorSortKey TaskFilter::keyOf(const QModelIndex &index) const
 {
     if (!m_collator) {
         const QLocale locale;
-        m_collator = std::make_unique<QCollator>(locale.language() == QLocale::C ? QLocale(QLocale::English) : locale);
+        m_collator =
+            std::make_unique<QCollator>(locale.language() == QLocale::C ? QLocale(QLocale::English) : locale);
         m_collator->setCaseSensitivity(Qt::CaseInsensitive);
         m_collator->setNumericMode(true);
     }

@@ -58,8 +58,8 @@ private:
     TaskGroup m_group = TaskGroup::All;
     QStringList m_words;
     mutable std::unique_ptr<QCollator> m_collator; // made when texts are first compared: it is costly
-    // While many rows are sorted: the key of each source row that was looked at, so that a text is turned into
-    // one once, and not at each of a hundred thousand comparisons. Empty otherwise.
+    // While many rows are sorted: the key of each source row that was looked at, so that a text is turned
+    // into one once, and not at each of a hundred thousand comparisons. Empty otherwise.
     mutable std::vector<std::optional<QCollatorSortKey>> m_keys;
 };
 

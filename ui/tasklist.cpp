@@ -211,8 +211,7 @@ void TaskList::select(DownloadTask *task)
     const QModelIndex index = m_filter.indexOf(task);
     if (!index.isValid())
         return;
-    selectionModel()->setCurrentIndex(index,
-                                      QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     scrollTo(index);
 }
 

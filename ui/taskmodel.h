@@ -72,10 +72,10 @@ private:
     std::vector<Row> m_rows;
     QHash<const DownloadTask *, quint32> m_numbers;
     quint32 m_lastNumber = 0;
-    QSet<const DownloadTask *> m_close;        // those of which progress and records are heard, too
-    QHash<DownloadTask *, Change> m_changed;   // not yet told
-    QHash<DownloadTask *, QString> m_paths;    // of those that run: the target path that was told
-    QSet<DownloadTask *> m_countingDown;       // to the next try
+    QSet<const DownloadTask *> m_close;      // those of which progress and records are heard, too
+    QHash<DownloadTask *, Change> m_changed; // not yet told
+    QHash<DownloadTask *, QString> m_paths;  // of those that run: the target path that was told
+    QSet<DownloadTask *> m_countingDown;     // to the next try
     QBasicTimer m_tick;
     QBasicTimer m_second;
     bool m_tellingSoon = false;
