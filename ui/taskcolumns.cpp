@@ -35,8 +35,9 @@ QString nameText(const DownloadTask &task)
 // Bytes; -1 while unknown.
 qint64 sizeOf(const DownloadTask &task)
 {
-    const TaskProgress progress = task.progress();
-    return progress.total.value_or(task.state() == TaskState::Completed ? progress.onDisk : -1);
+    if (const std::optional<qint64> total = task.resumeData().entity.total)
+        return *total;
+    return task.state() == TaskState::Completed ? task.progress().onDisk : -1;
 }
 
 QString sizeText(const DownloadTask &task)

@@ -62,7 +62,7 @@ private:
     int m_nameWidth = 0;      // as the user wants it at least; where there is room it is wider
     bool m_arranging = false; // columns are changed by this class, not by the user
     bool m_tellingSelection = false;
-    std::pair<int, const DownloadTask *> m_toldSelection; // how many, and which is current
+    std::pair<int, DownloadTask *> m_toldSelection{}; // how many, and which is current
     QBasicTimer m_stateTimer;
 };
 

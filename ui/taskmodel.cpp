@@ -217,10 +217,8 @@ void TaskModel::onProgress(DownloadTask *task)
 
 void TaskModel::change(DownloadTask *task, Change what)
 {
-    if (!m_numbers.contains(task))
-        return;
-    Change &known = *m_changed.tryInsert(task, what).iterator;
-    known = std::max(known, what);
+    if (m_numbers.contains(task))
+        m_changed.insert(task, std::max(what, m_changed.value(task, what)));
 }
 
 void TaskModel::tellSoon()
