@@ -26,6 +26,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr int kWidth = 85;              // average characters
 constexpr int kHeaderLines = 3;         // shown at once
 constexpr qsizetype kLongestName = 255; // bytes: what file systems take
 
@@ -58,8 +59,9 @@ AddDialog::AddDialog(const Preferences &preferences, QWidget *parent)
     addBasicRows();
     addMoreRows(preferences.settings().allowMetered);
     addButtons();
-    showMore(false);
     refresh();
+    resize(fontMetrics().averageCharWidth() * kWidth, height());
+    showMore(false);
     if (const QUrl url = AddressField::urlOnClipboard(); url.isValid())
         m_address->setUrl(url);
     m_address->setFocus();
@@ -76,7 +78,7 @@ void AddDialog::addBasicRows()
     m_many->setObjectName("manyLabel"_L1);
     m_many->setTextFormat(Qt::PlainText);
     m_many->setWordWrap(true);
-    m_form->addRow(m_many);
+    m_form->addRow(QString(), m_many);
     m_form->setRowVisible(m_many, false);
 
     m_form->addRow(tr("&Folder:"), m_folder);

@@ -14,6 +14,12 @@ namespace longhaul {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+constexpr int kWidth = 85; // average characters
+
+} // namespace
+
 AddressDialog::AddressDialog(const ResumeData &task, const QUrl &suggested, QWidget *parent)
     : QDialog(parent)
     , m_old(task.url)
@@ -53,6 +59,8 @@ AddressDialog::AddressDialog(const ResumeData &task, const QUrl &suggested, QWid
     connect(buttons, &QDialogButtonBox::accepted, this, &AddressDialog::finish);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     refresh();
+    resize(fontMetrics().averageCharWidth() * kWidth, height());
+    fitHeight(this);
     const QUrl first = suggested.isValid() ? normalized(suggested) : AddressField::urlOnClipboard();
     if (first.isValid() && first != m_old)
         m_address->setUrl(first);

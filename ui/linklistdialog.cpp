@@ -12,6 +12,7 @@
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScreen>
 #include <QTreeView>
 #include <QVBoxLayout>
 
@@ -67,7 +68,8 @@ LinkListDialog::LinkListDialog(const Preferences &preferences, const QList<Link>
     connect(m_folder, &FolderField::changed, this, &LinkListDialog::refresh);
     refresh();
     const QFontMetrics metrics = fontMetrics();
-    resize(metrics.averageCharWidth() * 100, metrics.lineSpacing() * 28);
+    const QSize wanted(metrics.averageCharWidth() * 100, metrics.lineSpacing() * 28);
+    resize(wanted.boundedTo(screen()->availableSize() * 9 / 10));
     m_list->header()->resizeSection(LinkListModel::NameColumn, metrics.averageCharWidth() * 40);
     m_list->setFocus();
 }

@@ -80,10 +80,10 @@ QVariant LinkListModel::headerData(int section, Qt::Orientation orientation, int
 
 Qt::ItemFlags LinkListModel::flags(const QModelIndex &index) const
 {
-    Qt::ItemFlags flags = QAbstractTableModel::flags(index) | Qt::ItemNeverHasChildren;
-    if (index.isValid() && index.column() == NameColumn)
-        flags |= Qt::ItemIsUserCheckable;
-    return flags;
+    if (!index.isValid())
+        return Qt::NoItemFlags;
+    const Qt::ItemFlags flags = QAbstractTableModel::flags(index) | Qt::ItemNeverHasChildren;
+    return index.column() == NameColumn ? flags | Qt::ItemIsUserCheckable : flags;
 }
 
 LinkListFilter::LinkListFilter(LinkListModel &links, QObject *parent)

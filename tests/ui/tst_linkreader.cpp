@@ -2,12 +2,13 @@
 // What browsers and file managers really deliver (their formats, byte by byte), read as links.
 #include "ui/linkreader.h"
 
+#include <QDir>
 #include <QFile>
 #include <QMimeData>
+#include <QSemaphore>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
-#include <QThread>
 #include <QThreadPool>
 
 #include <sys/stat.h>
