@@ -9,6 +9,7 @@
 #include <QDeadlineTimer>
 #include <QDir>
 #include <QProcess>
+#include <QRegularExpression>
 #include <QTemporaryFile>
 #include <QThread>
 
@@ -24,13 +25,13 @@ struct Text {
 
 constexpr auto kPatience = 20s; // for the start, on a machine that is busy
 
-// The last line that was said, without our name.
+// What it said last with our name before it; else what came first, from Qt or the system.
 QString lastWords(QIODevice &file)
 {
-    const QList<QByteArray> lines = file.readAll().trimmed().split('\n');
-    QString words = QString::fromUtf8(lines.last().trimmed()).left(500);
     const QString name = QStringLiteral("longhaul: ");
-    return words.startsWith(name) ? words.mid(name.size()) : words;
+    const QStringList lines = QString::fromUtf8(file.read(100'000).trimmed()).split(QLatin1Char('\n'));
+    const QStringList ours = lines.filter(QRegularExpression(QLatin1Char('^') + name));
+    return ours.isEmpty() ? lines.first() : ours.last().mid(name.size());
 }
 
 QString failed(const QString &why)

@@ -61,8 +61,10 @@ std::variant<QList<QUrl>, Leave> anyUrlsOf(const QCommandLineParser &parser)
             urls.append(url);
         }
     }
-    if (!text.isEmpty())
-        return Leave{kExitUsage, text, OptionReader(parser).isSet("json") ? json : QString()};
+    if (!text.isEmpty()) {
+        const bool asJson = parser.optionNames().contains(QStringLiteral("json")); // not all commands have it
+        return Leave{kExitUsage, text, asJson ? json : QString()};
+    }
     return urls;
 }
 

@@ -22,8 +22,7 @@ public:
         : m_parser(parser)
     {}
 
-    // False where the command has no such option, too.
-    bool isSet(const char *name) const { return m_parser.optionNames().contains(QString::fromLatin1(name)); }
+    bool isSet(const char *name) const { return m_parser.isSet(QString::fromLatin1(name)); }
 
     // All but the URLs, which are there already. They return the problem; empty when all is well.
     QString read(GetCommand &command) const;

@@ -32,15 +32,21 @@ void TestUsage::general_data()
     const auto row = [](const char *arguments, int exitCode, const char *part) {
         QTest::newRow(*arguments ? arguments : "nothing") << s(arguments) << exitCode << s(part);
     };
-    row("", 2, "Usage: longhaul COMMAND");
-    row("--help", 0, "Usage: longhaul COMMAND");
-    row("-h", 0, "Usage: longhaul COMMAND");
-    row("help", 0, "Usage: longhaul COMMAND");
+    row("--help", 0, "Usage: longhaul [--background] [URL...]\n");
+    row("-h", 0, "longhaul COMMAND [options]");
+    row("help", 0, "longhaul COMMAND [options]");
+    row("--background --help", 0, "Usage: longhaul [--background] [URL...]\n");
+    row("http://h/a --help", 0, "Usage: longhaul [--background] [URL...]\n");
+    row("--nonsense", 2, "longhaul: Unknown option 'nonsense'. See");
+    row("--json http://h/a", 2, "longhaul: Unknown option 'json'. See");
+    row("example.org", 2, "longhaul: example.org: The address is not valid.");
+    row("http://h/a ftp://h/a", 2, "longhaul: ftp://h/a: Addresses of this kind are not supported (ftp).");
+    row("--state-dir", 2, "longhaul: Missing value after '--state-dir'. See");
     row("--version", 0, "longhaul " LONGHAUL_VERSION "\n");
     row("-v", 0, "longhaul " LONGHAUL_VERSION "\n");
     row("fetch http://h/a", 2, "longhaul: 'fetch' is no command. See 'longhaul --help'.\n");
     row("Get http://h/a", 2, "longhaul: 'Get' is no command.");
-    row("http://u:secret@h/a", 2, "'http://u@h/a' is no command.");
+    row("ftp://u:secret@h/a", 2, "longhaul: ftp://u@h/a: Addresses of this kind");
     row("get", 2, "longhaul: No URL is given. See 'longhaul --help'.\n");
     row("get --json", 2, "No URL is given.");
     row("get --help", 0, "Usage: longhaul get [options] URL...");
@@ -53,6 +59,21 @@ void TestUsage::general_data()
     row("list --dir x", 2, "longhaul: Unknown option 'dir'. See");
     row("remove", 2, "No URL is given.");
     row("remove --help", 0, "Usage: longhaul remove [options] URL...");
+    row("add", 2, "longhaul: No URL is given. See 'longhaul --help'.\n");
+    row("add --help", 0, "Usage: longhaul add [options] URL...");
+    row("add --limit-rate 1K http://h/a", 2, "longhaul: Unknown option 'limit-rate'. See");
+    row("add -o x http://h/a http://h/b", 2, "longhaul: --output goes with one URL. See");
+    row("add --on-conflict ask http://h/a", 2,
+        "longhaul: --on-conflict takes rename, overwrite or skip, not");
+    row("pause --help", 0, "Usage: longhaul pause [options] [URL...]");
+    row("pause nonsense", 2, "longhaul: nonsense: The address is not valid.");
+    row("resume --help", 0, "Usage: longhaul resume [options] [URL...]");
+    row("resume --with-part", 2, "longhaul: Unknown option 'with-part'. See");
+    row("limit --help", 0, "Usage: longhaul limit [options] [RATE|off]");
+    row("limit fast", 2,
+        "longhaul: 'limit' takes bytes per second such as 500K or 1.5M, or 'off', not 'fast'. See");
+    row("limit 0", 2, "or 'off', not '0'. See");
+    row("limit 1K 2K", 2, "longhaul: 'limit' takes one rate. See");
     row("remove ftp://h/a", 2, "longhaul: ftp://h/a: Addresses of this kind are not supported (ftp).");
 }
 

@@ -55,6 +55,14 @@ void Program::limitFileSize(qint64 bytes)
     });
 }
 
+void Program::hideDisplay()
+{
+    QProcessEnvironment environment = m_process.processEnvironment();
+    for (const QString &name : {u"DISPLAY"_s, u"WAYLAND_DISPLAY"_s, u"QT_QPA_PLATFORM"_s})
+        environment.remove(name);
+    m_process.setProcessEnvironment(environment);
+}
+
 bool Program::start(const QStringList &arguments)
 {
     m_process.start(QStringLiteral(LONGHAUL_BINARY), arguments);

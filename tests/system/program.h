@@ -22,6 +22,8 @@ public:
 
     // Before start(): no file may grow beyond `bytes` (RLIMIT_FSIZE).
     void limitFileSize(qint64 bytes);
+    // Before start(): no display of any kind is there.
+    void hideDisplay();
     bool start(const QStringList &arguments);
     void sendSignal(int number);
     // Waits for a progress line of more than `bytes` on disk; false when the run ended before.
@@ -31,6 +33,7 @@ public:
     bool waitForEnd(int milliseconds = 180'000);
     qint64 elapsed() const { return m_elapsed; } // milliseconds, of the last waitForEnd()
 
+    qint64 pid() const { return m_process.processId(); }
     bool isRunning() const { return m_process.state() != QProcess::NotRunning; }
     bool hasCrashed() const { return m_process.exitStatus() == QProcess::CrashExit; }
     int exitCode() const { return hasCrashed() ? -1 : m_process.exitCode(); }

@@ -76,7 +76,6 @@ void TestBadInput::usage_data()
     const auto row = [](const char *name, const QStringList &arguments, const QByteArray &says) {
         QTest::newRow(name) << arguments << says;
     };
-    row("no command", {}, "Usage: longhaul");
     row("unknown command", {u"fetch"_s}, "'fetch' is no command");
     row("no URL", {u"get"_s}, "No URL is given");
     row("no scheme", {u"get"_s, u"example.test/file"_s}, "The address is not valid");
@@ -107,7 +106,7 @@ void TestBadInput::usage()
     QVERIFY(program.waitForEnd());
     QCOMPARE(program.exitCode(), 2);
     QVERIFY2(program.errorText().contains(says), program.errorText().constData());
-    QVERIFY(arguments.isEmpty() || program.errorText().count('\n') == 1);
+    QCOMPARE(program.errorText().count('\n'), 1);
     QVERIFY(QDir(place.dir.path()).isEmpty()); // nothing was begun
 }
 
