@@ -7,8 +7,8 @@
 
 namespace longhaul {
 
-// `base` with a bar at its foot that is filled to `percent` (0..100), in every size in which trays show
-// icons; `base` in these sizes alone where there is no percent.
+// `base` above a bar that is filled to `percent` (0..100); `base` alone where there is none. Painted sharply
+// at every size.
 QIcon trayIcon(const QIcon &base, std::optional<int> percent);
 
 } // namespace longhaul

@@ -391,7 +391,7 @@ void TestTray::showsProgressInXembed()
         }
         return count;
     };
-    QVERIFY(QTest::qWaitFor([&] { return green() > 20; }, kPatience));
+    QVERIFY(QTest::qWaitFor([&] { return green() > 10; }, kPatience));
     server.releaseForGood();
     QVERIFY(QTest::qWaitFor([&] { return green() == 0; }, kPatience));
 }
