@@ -186,16 +186,6 @@ struct Notice {
     QString advice;
 };
 
-Notice waitingNotice(const DownloadTask &task)
-{
-    const QString why = task.reason() ? message(*task.reason()) : GeneralPage::tr("Waiting.");
-    const std::chrono::milliseconds left = task.untilRetry();
-    if (left.count() <= 0)
-        return {why, GeneralPage::tr("It goes on by itself when the network is back.")};
-    const QTime next = QTime::currentTime().addMSecs(int(left.count()));
-    return {why, GeneralPage::tr("The next try is at %1.").arg(next.toString(QStringLiteral("HH:mm:ss")))};
-}
-
 Notice holdNotice(Hold hold)
 {
     switch (hold) {
@@ -208,6 +198,15 @@ Notice holdNotice(Hold hold)
                 GeneralPage::tr("It goes on by itself on an unmetered network.")};
     }
     return {};
+}
+
+Notice waitingNotice(const DownloadTask &task)
+{
+    const QString why = task.reason() ? message(*task.reason()) : GeneralPage::tr("Waiting.");
+    if (task.hold() != Hold::None)
+        return {why, holdNotice(task.hold()).advice};
+    const QTime next = QTime::currentTime().addMSecs(int(task.untilRetry().count()));
+    return {why, GeneralPage::tr("The next try is at %1.").arg(next.toString(QStringLiteral("HH:mm:ss")))};
 }
 
 Notice noticeOf(const DownloadTask &task)
