@@ -287,7 +287,8 @@ bool ProgressDelegate::eventFilter(QObject *watched, QEvent *event)
     case QEvent::MouseMove:
         setHovered(buttonAt(static_cast<QMouseEvent *>(event)->position().toPoint()));
         return m_pressed.isValid(); // else it would begin to select rows
-    case QEvent::Leave: setHovered({}); return false;
+    case QEvent::Leave:
+    case QEvent::Wheel: setHovered({}); return false;
     case QEvent::MouseButtonPress:
     case QEvent::MouseButtonDblClick: {
         const auto *mouse = static_cast<QMouseEvent *>(event);

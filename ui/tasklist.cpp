@@ -242,7 +242,7 @@ void TaskList::restoreState(const QJsonObject &state)
     QHeaderView *head = header();
     QSet<int> placed;
     const QJsonArray sections = state.value(QLatin1String("columns")).toArray();
-    for (const QJsonValue &value : sections) {
+    for (const auto &value : sections) {
         const QJsonObject section = value.toObject();
         const int column = columnByKey(section.value(QLatin1String("column")).toString());
         if (column < 0 || placed.contains(column))
