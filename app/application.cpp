@@ -26,7 +26,7 @@ Application::Application(const WindowCommand &command, Preferences &preferences,
                          QThreadPool &ioThreads)
     : m_command(command)
     , m_preferences(preferences)
-    , m_ioThreads(ioThreads)
+    , m_io(ioThreads)
     , m_manager(store, m_network, ioThreads, preferences.settings())
     , m_answers(m_manager, preferences)
     , m_server([this](const QJsonObject &request) { return m_answers.answer(request); })
@@ -46,7 +46,7 @@ void Application::followSettings()
     connect(&m_preferences, &Preferences::settingsChanged, this,
             [this, autostart = m_preferences.settings().autostart](const Settings &settings) mutable {
                 if (std::exchange(autostart, settings.autostart) != settings.autostart)
-                    setAutostart(settings.autostart, QCoreApplication::applicationFilePath(), m_ioThreads);
+                    setAutostart(settings.autostart, QCoreApplication::applicationFilePath(), m_io);
             });
     // The first start: where files go is in nobody's settings yet.
     QDir().mkpath(QFileInfo(m_command.settingsFile).path());
@@ -61,8 +61,12 @@ void Application::followEnd()
 {
     connect(&m_desktop, &Desktop::quitWanted, this, &Application::quit);
     connect(&m_interruption, &Interruption::requested, this, &Application::quit);
-    connect(qGuiApp, &QGuiApplication::commitDataRequest, this, &Application::onSessionEnds,
-            Qt::DirectConnection);
+    const auto onSessionEnds = [this](QSessionManager &session) {
+        // Else it would start us by our command line with words of its own in it.
+        session.setRestartCommand(restartCommand());
+        quit();
+    };
+    connect(qGuiApp, &QGuiApplication::commitDataRequest, this, onSessionEnds, Qt::DirectConnection);
     // exit() rather than quit(), which a window can refuse.
     connect(&m_manager, &DownloadManager::hasStopped, this, [] { QCoreApplication::exit(0); });
     connect(&m_deadline, &QTimer::timeout, this, [this] {
@@ -96,16 +100,15 @@ void Application::quit()
     m_manager.shutDown();
 }
 
-// The session would start us again by our command line with words of its own in it.
-void Application::onSessionEnds(QSessionManager &session)
+// For the next session, as we are now.
+QStringList Application::restartCommand() const
 {
-    QStringList again{QCoreApplication::applicationFilePath()};
+    QStringList command{QCoreApplication::applicationFilePath()};
     if (m_command.stateDirGiven)
-        again += {QStringLiteral("--state-dir"), m_command.stateDir};
+        command += {QStringLiteral("--state-dir"), m_command.stateDir};
     if (!m_desktop.isWindowVisible())
-        again.append(QStringLiteral("--background"));
-    session.setRestartCommand(again);
-    quit();
+        command.append(QStringLiteral("--background"));
+    return command;
 }
 
 } // namespace longhaul

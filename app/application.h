@@ -8,11 +8,10 @@
 #include "interruption.h"
 
 #include "core/downloadmanager.h"
+#include "core/ioqueue.h"
 #include "core/networkpolicy.h"
 
 #include <QTimer>
-
-class QSessionManager;
 
 namespace longhaul {
 
@@ -40,11 +39,11 @@ public:
 private:
     void followSettings();
     void followEnd();
-    void onSessionEnds(QSessionManager &session);
+    QStringList restartCommand() const;
 
     const WindowCommand m_command;
     Preferences &m_preferences;
-    QThreadPool &m_ioThreads;
+    IoQueue m_io; // for what is asked of disks here
     Interruption m_interruption;
     SystemNetworkPolicy m_network;
     DownloadManager m_manager;

@@ -19,6 +19,8 @@ struct Text {
 
 using Outcome = ControlClient::Outcome;
 
+constexpr int kTries = 2;
+
 int exitCodeOf(const Outcome &outcome)
 {
     return outcome.kind == Outcome::Kind::Done ? kExitComplete : fail(outcome.error);
@@ -33,7 +35,7 @@ void printDownloads(const QJsonObject &frame, bool json)
 {
     const QJsonArray downloads = frame.value(QLatin1String("downloads")).toArray();
     QString text;
-    for (const QJsonValue &download : downloads)
+    for (const auto &download : downloads)
         text += (json ? asLine(download.toObject()) : listLine(download.toObject())) + QLatin1Char('\n');
     print(text);
 }
@@ -41,7 +43,7 @@ void printDownloads(const QJsonObject &frame, bool json)
 void printAdded(const QJsonObject &frame)
 {
     const QJsonArray downloads = frame.value(QLatin1String("downloads")).toArray();
-    for (const QJsonValue &download : downloads) {
+    for (const auto &download : downloads) {
         const QJsonObject object = download.toObject();
         const QString url = object.value(QLatin1String("url")).toString();
         if (object.value(QLatin1String("known")).toBool())
@@ -58,7 +60,7 @@ void printAdded(const QJsonObject &frame)
 bool tellUnknown(const QJsonObject &frame, const QList<QUrl> &urls, qsizetype first)
 {
     const QJsonArray unknown = frame.value(QLatin1String("unknown")).toArray();
-    for (const QJsonValue &index : unknown)
+    for (const auto &index : unknown)
         fail(Text::tr("%1: It is not in the list.").arg(shownUrl(urls.value(first + index.toInteger()))));
     return !unknown.isEmpty();
 }
@@ -71,7 +73,7 @@ int removeAtOwner(const RemoveCommand &command, ControlClient &client)
     const Outcome outcome = client.askInParts(request, [&](const QJsonObject &frame, qsizetype first) {
         anyUnknown = tellUnknown(frame, command.urls, first) || anyUnknown;
         const QJsonArray unknown = frame.value(QLatin1String("unknown")).toArray();
-        for (const QJsonValue &index : unknown)
+        for (const auto &index : unknown)
             removed.removeOne(command.urls.value(first + index.toInteger()));
     });
     if (outcome.kind != Outcome::Kind::Done)
@@ -102,19 +104,24 @@ int withOwner(const QString &stateDir, QThreadPool &ioThreads, const std::functi
 
 int run(const AddCommand &command, QThreadPool &)
 {
-    ControlClient client(command.stateDir);
-    if (!client.connect()) {
-        const QString problem = startInBackground(command, client);
-        if (!problem.isEmpty())
-            return fail(problem);
-    }
     const ControlRequest request{ControlRequest::Command::Add, command.urls, command.options, false, {}, {}};
-    return exitCodeOf(client.askInParts(request, [&](const QJsonObject &frame, qsizetype) {
-        if (command.json)
-            printDownloads(frame, true);
-        else
-            printAdded(frame);
-    }));
+    ControlClient client(command.stateDir);
+    for (int tries = 1;; ++tries) {
+        if (!client.connect()) {
+            const QString problem = startInBackground(command, client);
+            if (!problem.isEmpty())
+                return fail(problem);
+        }
+        const Outcome outcome = client.askInParts(request, [&](const QJsonObject &frame, qsizetype) {
+            if (command.json)
+                printDownloads(frame, true);
+            else
+                printAdded(frame);
+        });
+        // Lost: it was about to end. To add what is there already does no harm.
+        if (outcome.kind != Outcome::Kind::Lost || tries == kTries)
+            return exitCodeOf(outcome);
+    }
 }
 
 int run(const ListCommand &command, QThreadPool &ioThreads)

@@ -23,7 +23,7 @@ struct Text {
 };
 
 constexpr int kConnect = 2'000;  // ms
-constexpr int kAnswer = 20'000;  // ms without a byte: it may be reading a long list just now
+constexpr int kAnswer = 10'000;  // ms without a byte: it may be reading a long list just now
 constexpr auto kHandOver = 10s;  // between lock and socket: a long list is read
 constexpr qsizetype kPart = 400; // addresses in one request: with all their options they fit in a frame
 constexpr qsizetype kPartText = 200'000; // characters of them

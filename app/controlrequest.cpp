@@ -41,7 +41,7 @@ QString nameOf(Command command)
 
 std::optional<Command> commandOf(const QString &name)
 {
-    using enum Command;
+    using enum ControlRequest::Command;
     for (const Command command : {Hello, Show, Add, List, Pause, Resume, Remove, Limit}) {
         if (nameOf(command) == name)
             return command;
@@ -94,7 +94,7 @@ public:
         const QJsonValue value = m_object.value(QLatin1String(key));
         QStringList list;
         const QJsonArray array = value.toArray();
-        for (const QJsonValue &one : array) {
+        for (const auto &one : array) {
             if (one.isString() && !one.toString().contains(QChar(0)))
                 list.append(one.toString());
         }

@@ -65,6 +65,7 @@ void Desktop::joinNotifier()
     connect(&m_notifier, &Notifier::openWanted, &m_files, &Files::open);
     connect(&m_notifier, &Notifier::showInFolderWanted, &m_files, &Files::showInFolder);
     connect(&m_notifier, &Notifier::showWanted, this, [this] { show(); });
+    connect(&m_notifier, &Notifier::message, &m_tray, &Tray::showMessage);
     connect(&m_files, &Files::failed, &m_notifier,
             [this](const QString &sentence) { m_notifier.say(tr("Longhaul"), sentence); });
     // A window of ours has the focus: the user sees for himself.

@@ -23,11 +23,14 @@ using namespace longhaul;
 namespace {
 
 constexpr int kIoThreads = 16; // they wait for disks, not for processors
+constexpr int kTries = 2;      // to hand over to one that does not answer
 
 template <typename... T>
 struct Cases : T... {
     using T::operator()...;
 };
+template <typename... T>
+Cases(T...) -> Cases<T...>;
 
 int say(const Leave &leave)
 {
@@ -85,21 +88,29 @@ int failWithoutWindow(const WindowCommand &command, const QString &sentence)
     return kExitFailed;
 }
 
+// Nothing once the store is open; else another Longhaul has it and took over, or it cannot be had.
+std::optional<int> takeStore(const WindowCommand &command, ResumeStore &store)
+{
+    using enum ResumeStore::OpenResult;
+    ControlClient client(command.stateDir);
+    auto opened = findOwner(store, client);
+    for (int tries = 0; !opened && tries < kTries; ++tries) {
+        if (const auto exitCode = handOver(command, client))
+            return exitCode;
+        opened = findOwner(store, client); // that one ended before it could answer
+    }
+    if (opened == Opened)
+        return {};
+    return failWithoutWindow(command, whyNotOpen(store, opened.value_or(LockedByOther), command.stateDir));
+}
+
 int runWindow(const WindowCommand &command, QApplication &app, QThreadPool &ioThreads)
 {
     Preferences preferences(command.settingsFile, ioThreads);
     installTranslations(app, preferences.settings().language);
     ResumeStore store(command.stateDir, ioThreads);
-    ControlClient client(command.stateDir);
-    for (;;) {
-        const auto opened = findOwner(store, client);
-        if (opened == ResumeStore::OpenResult::Opened)
-            break;
-        if (opened)
-            return failWithoutWindow(command, whyNotOpen(store, *opened, command.stateDir));
-        if (const auto exitCode = handOver(command, client)) // else it ended before it could answer
-            return *exitCode;
-    }
+    if (const auto exitCode = takeStore(command, store))
+        return *exitCode;
     tellNotices(store);
     {
         Application application(command, preferences, store, ioThreads);

@@ -11,12 +11,13 @@ namespace longhaul {
 // An address that somebody dropped, pasted or opened.
 struct Link {
     QUrl url;     // http or https with a host, normalised
-    QString name; // what its source calls it; for showing alone; may be empty
+    QString name; // what its source calls it, as plainLine() gives it; for showing alone; may be empty
     bool operator==(const Link &) const = default;
 };
 
 // Addresses in foreign text, each once, in their order. Pure functions on hostile input: at most
-// kMostLinkBytes are looked at and kMostLinks returned; anything that is no address is passed over.
+// kMostLinkBytes (or as many characters) are looked at and kMostLinks returned; anything that is no address,
+// or is cut by that bound, is passed over. User and password stay in the URL: show it through shownUrl().
 constexpr qint64 kMostLinkBytes = 8 << 20;
 constexpr qsizetype kMostLinks = 10'000;
 

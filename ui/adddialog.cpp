@@ -77,7 +77,6 @@ void AddDialog::addBasicRows()
 
     m_many->setObjectName("manyLabel"_L1);
     m_many->setTextFormat(Qt::PlainText);
-    m_many->setWordWrap(true);
     m_form->addRow(QString(), m_many);
     m_form->setRowVisible(m_many, false);
 

@@ -80,10 +80,13 @@ void Notifications::listen()
     if (std::exchange(m_listening, true))
         return;
     QDBusConnection bus = connectionTo(Bus::Session);
+    // The signatures are in Qt's normal form.
+    // clang-format off
     bus.connect({}, objectPath(), serviceName(), QStringLiteral("ActionInvoked"), this,
-                SLOT(onActionInvoked(quint32, QString, QDBusMessage)));
+                SLOT(onActionInvoked(quint32,QString,QDBusMessage)));
     bus.connect({}, objectPath(), serviceName(), QStringLiteral("NotificationClosed"), this,
-                SLOT(onClosed(quint32, quint32, QDBusMessage)));
+                SLOT(onClosed(quint32,quint32,QDBusMessage)));
+    // clang-format on
 }
 
 void Notifications::onActionInvoked(quint32 id, const QString &key, const QDBusMessage &message)

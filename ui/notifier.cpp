@@ -111,10 +111,9 @@ void Notifier::show(const Notification &notification, quint32 replaces, const QS
 
 void Notifier::onAction(quint32 id, const QString &key)
 {
-    const auto shown = m_files.constFind(id);
-    if (shown == m_files.constEnd())
+    if (!m_files.contains(id))
         return;
-    const QString filePath = *shown;
+    const QString filePath = m_files.value(id);
     if (key == QLatin1String("default"))
         Q_EMIT showWanted();
     else if (key == QLatin1String("open") && !filePath.isEmpty())

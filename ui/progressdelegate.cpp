@@ -31,7 +31,7 @@ QStyle *styleOf(const QStyleOptionViewItem &option)
 // All lengths follow the font.
 int gapOf(const QFontMetrics &font) { return std::max(2, font.height() / 4); }
 int barHeightOf(const QFontMetrics &font) { return std::max(4, font.height() * 2 / 5); }
-int buttonSideOf(const QFontMetrics &font) { return font.height() + 2 * std::max(1, font.height() / 8); }
+int buttonSideOf(const QFontMetrics &font) { return font.height() * 3 / 2; }
 
 QRect buttonRectIn(const QStyleOptionViewItem &option)
 {
@@ -45,7 +45,7 @@ QRect buttonRectIn(const QStyleOptionViewItem &option)
 QRect barRectIn(const QStyleOptionViewItem &option)
 {
     const int gap = gapOf(option.fontMetrics);
-    const QRect rect = option.rect.adjusted(gap, 0, -buttonSideOf(option.fontMetrics) - 2 * gap, 0);
+    const QRect rect = option.rect.adjusted(2 * gap, 0, -buttonSideOf(option.fontMetrics) - 2 * gap, 0);
     return QStyle::visualRect(option.direction, option.rect, rect);
 }
 
@@ -165,32 +165,30 @@ void ProgressDelegate::paintBar(QPainter *painter, const QStyleOptionViewItem &o
         option.direction, rect, QRect(rect.right() + 1 - textWidth, rect.top(), textWidth, rect.height()));
     painter->setFont(option.font);
     painter->setPen(textColour(option));
-    painter->drawText(textRect, Qt::AlignVCenter | QStyle::visualAlignment(option.direction, Qt::AlignRight),
-                      text);
+    // Where the style puts the text of other columns: drawText() would centre it a pixel off.
+    const QRect line = QStyle::alignedRect(option.direction, Qt::AlignRight | Qt::AlignVCenter,
+                                           {font.horizontalAdvance(text), font.height()}, textRect);
+    painter->drawText(line.left(), line.top() + font.ascent(), text);
 
     const int height = barHeightOf(font);
     const int width = rect.width() - textWidth - gapOf(font);
     if (width < height)
         return;
     const qreal radius = height / 2.0;
-    const auto place = [&](int length) {
-        const QRect bar(rect.left(), rect.top() + (rect.height() - height) / 2, length, height);
+    const auto place = [&](int from, int length) {
+        const QRect bar(rect.left() + from, rect.top() + (rect.height() - height) / 2, length, height);
         return QStyle::visualRect(option.direction, rect, bar);
     };
     painter->setPen(Qt::NoPen);
     painter->setBrush(faint(textColour(option), 0.14F));
-    painter->drawRoundedRect(place(width), radius, radius);
+    painter->drawRoundedRect(place(0, width), radius, radius);
     const std::optional<double> fraction = fractionOf(task);
-    QColor colour = barColour(option, task.state());
-    if (!fraction) {
-        if (text.isEmpty())
-            return;
-        colour.setAlphaF(colour.alphaF() * 0.4F); // how much of it is there nobody knows
-        painter->setBrush(QBrush(colour, Qt::BDiagPattern));
-        painter->drawRoundedRect(place(width), radius, radius);
+    painter->setBrush(barColour(option, task.state()));
+    if (!fraction) { // how much of it is there nobody knows: dots instead of a length
+        for (int x = 0; x + height <= width && !text.isEmpty(); x += 2 * height)
+            painter->drawEllipse(place(x, height));
     } else if (*fraction > 0) {
-        painter->setBrush(colour);
-        painter->drawRoundedRect(place(std::max(height, int(width * *fraction))), radius, radius);
+        painter->drawRoundedRect(place(0, std::max(height, int(width * *fraction))), radius, radius);
     }
 }
 
@@ -204,7 +202,7 @@ void ProgressDelegate::paintButton(QPainter *painter, const QStyleOptionViewItem
         painter->setBrush(faint(textColour(option), m_hovered == index && m_pressed == index ? 0.3F : 0.14F));
         painter->drawRoundedRect(rect, rect.height() / 4.0, rect.height() / 4.0);
     }
-    const int margin = std::max(2, rect.height() / 6);
+    const int margin = std::max(2, rect.height() / 5);
     const bool selected = option.state & QStyle::State_Selected;
     icon(iconNameOf(action))
         .paint(painter, rect.adjusted(margin, margin, -margin, -margin), Qt::AlignCenter,
@@ -215,7 +213,7 @@ QSize ProgressDelegate::sizeHint(const QStyleOptionViewItem &option, const QMode
 {
     const QFontMetrics &font = option.fontMetrics;
     const int side = buttonSideOf(font);
-    return {font.height() * 8 + side, side + std::max(2, font.height() / 4)};
+    return {font.height() * 8 + side, side + std::max(2, font.height() / 6)};
 }
 
 bool ProgressDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view,
@@ -289,7 +287,8 @@ bool ProgressDelegate::eventFilter(QObject *watched, QEvent *event)
     case QEvent::MouseMove:
         setHovered(buttonAt(static_cast<QMouseEvent *>(event)->position().toPoint()));
         return m_pressed.isValid(); // else it would begin to select rows
-    case QEvent::Leave: setHovered({}); return false;
+    case QEvent::Leave:
+    case QEvent::Wheel: setHovered({}); return false;
     case QEvent::MouseButtonPress:
     case QEvent::MouseButtonDblClick: {
         const auto *mouse = static_cast<QMouseEvent *>(event);

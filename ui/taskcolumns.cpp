@@ -196,16 +196,16 @@ constexpr Qt::Alignment kRight = Qt::AlignRight | Qt::AlignVCenter;
 
 // shown, live, largest first, width
 constexpr ColumnEntry kColumns[] = {
-    {Column::Name, "name", LH_TITLE("Name"), true, false, false, 34, kLeft, nameText, nullptr},
-    {Column::Size, "size", LH_TITLE("Size"), true, true, true, 11, kRight, sizeText, compareSize},
-    {Column::Progress, "progress", LH_TITLE("Progress"), true, true, true, 24, kLeft, progressInWords,
+    {Column::Name, "name", LH_TITLE("Name"), true, false, false, 24, kLeft, nameText, nullptr},
+    {Column::Size, "size", LH_TITLE("Size"), true, true, true, 10, kRight, sizeText, compareSize},
+    {Column::Progress, "progress", LH_TITLE("Progress"), true, true, true, 20, kLeft, progressInWords,
      compareProgress},
     {Column::Status, "status", LH_TITLE("Status"), true, true, false, 30, kLeft, statusInWords,
      compareStatus},
-    {Column::Speed, "speed", LH_TITLE("Speed"), true, true, true, 12, kRight, speedText, compareSpeed},
+    {Column::Speed, "speed", LH_TITLE("Speed"), true, true, true, 11, kRight, speedText, compareSpeed},
     {Column::TimeLeft, "timeLeft", LH_TITLE("Time left"), true, true, false, 10, kRight, timeLeftText,
      compareTimeLeft},
-    {Column::Added, "added", LH_TITLE("Added"), true, false, true, 18, kLeft, addedText, compareAdded},
+    {Column::Added, "added", LH_TITLE("Added"), true, false, true, 17, kLeft, addedText, compareAdded},
     {Column::Downloaded, "downloaded", LH_TITLE("Downloaded"), false, true, true, 13, kRight, downloadedText,
      compareDownloaded},
     {Column::Host, "host", LH_TITLE("Host"), false, false, false, 20, kLeft, hostText, nullptr},

@@ -36,7 +36,7 @@ struct ColumnEntry {
     bool shownAtFirst;
     bool isLive;       // may change with progressChanged(), not only with stateChanged()
     bool largestFirst; // how the first click on its header sorts
-    int width;         // at first, in average characters
+    int width;         // at first, in digits
     Qt::Alignment alignment;
     QString (*text)(const DownloadTask &task);
     int (*compare)(const DownloadTask &a, const DownloadTask &b);

@@ -10,6 +10,7 @@
 #include <QMenu>
 #include <QScopedValueRollback>
 #include <QSet>
+#include <QStyle>
 
 #include <algorithm>
 #include <utility>
@@ -75,6 +76,7 @@ TaskList::TaskList(TaskFilter &filter, QWidget *parent)
     setItemDelegateForColumn(kName, elided);
     setItemDelegateForColumn(int(Column::Folder), elided);
 
+    fitIcons();
     setUpHeader();
     setUpColumnMenu();
     resetColumns();
@@ -142,12 +144,12 @@ void TaskList::resetColumns()
 {
     const QScopedValueRollback<bool> arranging(m_arranging, true);
     QHeaderView *head = header();
-    const int character = fontMetrics().averageCharWidth();
+    const int digit = fontMetrics().horizontalAdvance(QLatin1Char('0'));
     for (const ColumnEntry &entry : columns()) {
         const int column = int(entry.column);
         head->moveSection(head->visualIndex(column), column);
         // Never so narrow that its own title would be cut.
-        head->resizeSection(column, std::max(entry.width * character, head->sectionSizeHint(column)));
+        head->resizeSection(column, std::max(entry.width * digit, head->sectionSizeHint(column)));
         setColumnHidden(column, !entry.shownAtFirst);
     }
     m_nameWidth = head->sectionSize(kName);
@@ -240,7 +242,7 @@ void TaskList::restoreState(const QJsonObject &state)
     QHeaderView *head = header();
     QSet<int> placed;
     const QJsonArray sections = state.value(QLatin1String("columns")).toArray();
-    for (const QJsonValue &value : sections) {
+    for (const auto &value : sections) {
         const QJsonObject section = value.toObject();
         const int column = columnByKey(section.value(QLatin1String("column")).toString());
         if (column < 0 || placed.contains(column))
@@ -261,6 +263,20 @@ void TaskList::restoreState(const QJsonObject &state)
         sortByColumn(column, sorting.value(QLatin1String("descending")).toBool() ? Qt::DescendingOrder
                                                                                  : Qt::AscendingOrder);
     fillWidth();
+}
+
+void TaskList::fitIcons()
+{
+    const int side =
+        std::max(style()->pixelMetric(QStyle::PM_SmallIconSize, nullptr, this), fontMetrics().height());
+    setIconSize({side, side});
+}
+
+void TaskList::changeEvent(QEvent *event)
+{
+    QTreeView::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+        fitIcons();
 }
 
 void TaskList::keyPressEvent(QKeyEvent *event)

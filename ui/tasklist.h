@@ -42,6 +42,7 @@ Q_SIGNALS:
     void stateChanged(); // state() is worth remembering; a moment after the last of several changes
 
 protected:
+    void changeEvent(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void timerEvent(QTimerEvent *event) override;
@@ -52,6 +53,7 @@ private:
     void resetColumns();
     void showColumn(int column, bool shown);
     void fillWidth();
+    void fitIcons();
     void onSectionResized(int column, int oldWidth, int newWidth);
     void tellStateSoon();
     void tellSelectionSoon();

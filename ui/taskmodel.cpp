@@ -64,8 +64,9 @@ TaskModel::TaskModel(DownloadManager &manager, QObject *parent)
         append(task.get());
     connect(&manager, &DownloadManager::added, this, &TaskModel::tellSoon);
     connect(&manager, &DownloadManager::aboutToRemove, this, &TaskModel::onAboutToRemove);
-    connect(&manager, &DownloadManager::readdressed, this,
-            [this](DownloadTask *task) { onRecordChanged(task); });
+    connect(&manager, &DownloadManager::changed, this, &TaskModel::onChanged);
+    connect(&manager, &DownloadManager::recordChanged, this, &TaskModel::onRecordChanged);
+    connect(&manager, &DownloadManager::progressed, this, &TaskModel::onProgressed);
 }
 
 TaskModel::~TaskModel() = default;
@@ -104,7 +105,7 @@ QVariant TaskModel::data(const QModelIndex &index, int role) const
     case Qt::DecorationRole:
         return column == Column::Name ? QVariant(fileIcon(entryOf(column).text(*task))) : QVariant();
     case Qt::FontRole:
-        if (task->resumeData().unseen) {
+        if (column == Column::Name && task->resumeData().unseen) {
             QFont font;
             font.setBold(true);
             return font;
@@ -146,20 +147,7 @@ void TaskModel::append(DownloadTask *task)
 {
     m_rows.push_back({task, ++m_lastNumber});
     m_numbers.insert(task, m_lastNumber);
-    connect(task, &DownloadTask::stateChanged, this, [this, task] { onStateChanged(task); });
-    if (task->state() != TaskState::Completed || task->resumeData().unseen)
-        listenClosely(task);
     followCountdown(task);
-}
-
-// Of a hundred thousand finished tasks nothing is heard but that they begin again: connections take room.
-void TaskModel::listenClosely(DownloadTask *task)
-{
-    if (m_close.contains(task))
-        return;
-    m_close.insert(task);
-    connect(task, &DownloadTask::progressChanged, this, [this, task] { onProgress(task); });
-    connect(task, &DownloadTask::resumeDataChanged, this, [this, task] { onRecordChanged(task); });
 }
 
 // Both lists have the same order, so what this one lacks is the end of the manager's.
@@ -182,17 +170,14 @@ void TaskModel::onAboutToRemove(DownloadTask *task)
     beginRemoveRows({}, row, row);
     m_rows.erase(m_rows.begin() + row);
     m_numbers.remove(task);
-    m_close.remove(task);
     m_changed.remove(task);
     m_paths.remove(task);
     m_countingDown.remove(task);
-    task->disconnect(this);
     endRemoveRows();
 }
 
-void TaskModel::onStateChanged(DownloadTask *task)
+void TaskModel::onChanged(DownloadTask *task)
 {
-    listenClosely(task);
     change(task, Change::All);
     tellSoon();
 }
@@ -200,13 +185,11 @@ void TaskModel::onStateChanged(DownloadTask *task)
 void TaskModel::onRecordChanged(DownloadTask *task)
 {
     const TaskState state = task->state();
-    if (state == TaskState::Running || state == TaskState::Verifying)
-        return; // twice a second; progress tells what of it can be seen
-    change(task, Change::All);
-    tellSoon();
+    if (state != TaskState::Running && state != TaskState::Verifying)
+        onChanged(task); // else it comes twice a second, and progress tells what of it can be seen
 }
 
-void TaskModel::onProgress(DownloadTask *task)
+void TaskModel::onProgressed(DownloadTask *task)
 {
     // The first answer gives the file its name and place.
     const bool renamed = m_paths.value(task) != task->resumeData().targetPath;

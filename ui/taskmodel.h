@@ -15,11 +15,11 @@
 namespace longhaul {
 
 // The manager's tasks as a table: a row a task in the order they were added, a column an entry of columns().
-// Listens to the manager and to each task. Rows go at once; rows that come, and changes of state or record,
-// are told together at the next turn of the event loop; progress is gathered and told once per tick (250 ms),
-// for the live columns alone, in as few dataChanged as there are runs of rows. The tick runs only while there
-// is something to tell; another, once a second, only while a task counts down to its next try. Never touches
-// a disk. The manager outlives it.
+// Listens to the manager alone, which speaks for all of them. Rows go at once; rows that come, and changes of
+// state or record, are told together at the next turn of the event loop; progress is gathered and told once
+// per tick (250 ms), for the live columns alone, in as few dataChanged as there are runs of rows. The tick
+// runs only while there is something to tell; another, once a second, only while a task counts down to its
+// next try. Never touches a disk. The manager outlives it.
 class TaskModel : public QAbstractTableModel
 {
     Q_OBJECT
@@ -58,11 +58,10 @@ private:
     };
 
     void append(DownloadTask *task);
-    void listenClosely(DownloadTask *task);
     void onAboutToRemove(DownloadTask *task);
-    void onStateChanged(DownloadTask *task);
+    void onChanged(DownloadTask *task);
     void onRecordChanged(DownloadTask *task);
-    void onProgress(DownloadTask *task);
+    void onProgressed(DownloadTask *task);
     void change(DownloadTask *task, Change what);
     void tellSoon();
     void takeNew();
@@ -72,7 +71,6 @@ private:
     std::vector<Row> m_rows;
     QHash<const DownloadTask *, quint32> m_numbers;
     quint32 m_lastNumber = 0;
-    QSet<const DownloadTask *> m_close;      // those of which progress and records are heard, too
     QHash<DownloadTask *, Change> m_changed; // not yet told
     QHash<DownloadTask *, QString> m_paths;  // of those that run: the target path that was told
     QSet<DownloadTask *> m_countingDown;     // to the next try

@@ -37,8 +37,9 @@ void Tray::showMessage(const QString &title, const QString &text)
 
 void Tray::onHostChanged()
 {
-    // Where Qt itself sees no tray, no icon is shown, whatever host is there.
-    const bool isThere = m_host.isThere() && QSystemTrayIcon::isSystemTrayAvailable();
+    // Where Qt itself sees no tray, no icon is shown, whatever host is there. It waits for D-Bus to know: so
+    // it is asked once.
+    const bool isThere = m_host.isThere() && (m_icon || QSystemTrayIcon::isSystemTrayAvailable());
     if (isThere == std::exchange(m_isThere, isThere))
         return;
     if (!isThere) {

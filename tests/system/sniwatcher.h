@@ -19,9 +19,9 @@ class SniWatcher : public QObject, protected QDBusContext
 {
     Q_OBJECT
     Q_CLASSINFO("D-Bus Interface", "org.kde.StatusNotifierWatcher")
-    Q_PROPERTY(QStringList RegisteredStatusNotifierItems MEMBER m_items)
-    Q_PROPERTY(bool IsStatusNotifierHostRegistered MEMBER m_hasHost)
-    Q_PROPERTY(int ProtocolVersion READ protocolVersion)
+    Q_PROPERTY(QStringList RegisteredStatusNotifierItems READ items NOTIFY StatusNotifierItemRegistered)
+    Q_PROPERTY(bool IsStatusNotifierHostRegistered READ hasHost NOTIFY StatusNotifierHostRegistered)
+    Q_PROPERTY(int ProtocolVersion READ protocolVersion CONSTANT)
 
 public:
     // Without a host it is a watcher alone, as where the panel has crashed and its daemon has not.
@@ -29,6 +29,7 @@ public:
     ~SniWatcher() override; // its name vanishes from the bus
     bool works() const { return m_works; }
     void setHost(bool hasHost);
+    bool hasHost() const { return m_hasHost; }
 
     // The names of connections that have registered an item.
     QStringList items() const { return m_items; }

@@ -4,138 +4,18 @@
 #include "sniwatcher.h"
 #include "tests/support/scriptedserver.h"
 #include "tests/ui/privatebus.h"
+#include "trayprograms.h"
 #include "xvfb.h"
 
-#include <QFile>
 #include <QImage>
 #include <QProcess>
 #include <QRegularExpression>
 #include <QStandardPaths>
-#include <QTemporaryDir>
 #include <QTest>
-
-#ifdef Q_OS_LINUX
-#include <csignal>
-#include <sys/prctl.h>
-#endif
 
 using namespace longhaul;
 using namespace longhaul::test;
 using namespace Qt::StringLiterals;
-
-namespace {
-
-constexpr int kPatience = 20'000; // ms: the machine may be busy
-
-void dieWithTheTest(QProcess &process)
-{
-#ifdef Q_OS_LINUX
-    process.setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGKILL); });
-#else
-    Q_UNUSED(process)
-#endif
-}
-
-void end(QProcess &process)
-{
-    process.kill();
-    process.waitForFinished();
-}
-
-QProcessEnvironment onDisplay(const QString &display)
-{
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert(u"DISPLAY"_s, display);
-    environment.remove(u"WAYLAND_DISPLAY"_s);
-    return environment;
-}
-
-// The program under test; see trayclient.cpp.
-class Client
-{
-public:
-    explicit Client(const QString &display)
-    {
-        QProcessEnvironment environment = onDisplay(display);
-        environment.insert(u"QT_QPA_PLATFORM"_s, u"xcb"_s);
-        environment.insert(u"LC_ALL"_s, u"C.UTF-8"_s);
-        m_process.setProcessEnvironment(environment);
-        m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-        dieWithTheTest(m_process);
-    }
-    ~Client() { end(m_process); }
-
-    bool setSettings(const QByteArray &json)
-    {
-        QFile file(m_home.filePath(u"settings.json"_s));
-        return file.open(QIODevice::WriteOnly) && file.write(json) == json.size();
-    }
-    // Until the tray object is made.
-    bool start(const QStringList &urls = {})
-    {
-        m_process.start(QStringLiteral(LONGHAUL_TRAYCLIENT), QStringList{m_home.path()} + urls);
-        return QTest::qWaitFor([this] { return lines().value(0).startsWith(u"made in"_s); }, kPatience);
-    }
-    QStringList lines()
-    {
-        m_output += m_process.readAllStandardOutput();
-        return QString::fromUtf8(m_output).split(u'\n', Qt::SkipEmptyParts);
-    }
-    // Waits until it has said exactly these things since it was made.
-    bool said(const QStringList &expected)
-    {
-        const bool did = QTest::qWaitFor([&] { return lines().mid(1) == expected; }, kPatience);
-        if (!did)
-            qWarning() << "It said" << lines().mid(1) << "rather than" << expected;
-        return did;
-    }
-    void tell(const QString &command) { m_process.write(command.toUtf8() + '\n'); }
-    QString ask(const QString &command)
-    {
-        const qsizetype before = lines().size();
-        tell(command);
-        const bool answered = QTest::qWaitFor([&] { return lines().size() > before; }, kPatience);
-        const QString answer = answered ? lines().at(before) : QString();
-        m_output.clear();
-        m_output = "made in ... (and what came before is forgotten)\n";
-        return answer;
-    }
-    QImage screen()
-    {
-        const QString path = m_home.filePath(u"screen.png"_s);
-        return ask(u"grab "_s + path) == u"grabbed"_s ? QImage(path) : QImage();
-    }
-
-private:
-    QTemporaryDir m_home;
-    QProcess m_process;
-    QByteArray m_output;
-};
-
-// An XEmbed tray at the upper left corner.
-class Trayer
-{
-public:
-    Trayer(const QString &display, int size)
-    {
-        m_process.setProcessEnvironment(onDisplay(display));
-        m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-        dieWithTheTest(m_process);
-        m_process.start(u"trayer"_s,
-                        {u"--edge"_s, u"top"_s, u"--align"_s, u"left"_s, u"--widthtype"_s, u"request"_s,
-                         u"--heighttype"_s, u"pixel"_s, u"--height"_s, QString::number(size), u"--padding"_s,
-                         u"0"_s, u"--tint"_s, u"0x303030"_s, u"--transparent"_s, u"false"_s});
-        m_started = m_process.waitForStarted();
-    }
-    ~Trayer() { end(m_process); }
-    bool started() const { return m_started; }
-
-private:
-    QProcess m_process;
-    bool m_started = false;
-};
-
-} // namespace
 
 class TestTray : public QObject
 {
@@ -185,7 +65,7 @@ private:
     std::unique_ptr<PrivateBus> m_bus;
     std::unique_ptr<Trayer> m_trayer;
     std::unique_ptr<SniWatcher> m_panel;
-    std::unique_ptr<Client> m_client;
+    std::unique_ptr<TrayClient> m_client;
 };
 
 void TestTray::initTestCase()
@@ -203,7 +83,7 @@ void TestTray::init()
     m_bus = std::make_unique<PrivateBus>();
     QVERIFY2(m_bus->start(), qPrintable(m_bus->errorString()));
     m_bus->putIntoEnvironment(); // this process itself uses no bus but by address
-    m_client = std::make_unique<Client>(m_display->display());
+    m_client = std::make_unique<TrayClient>(m_display->display());
 }
 
 void TestTray::cleanup()
@@ -226,7 +106,7 @@ void TestTray::noHost()
 
 void TestTray::xembedEarly()
 {
-    m_trayer = std::make_unique<Trayer>(m_display->display(), 24);
+    m_trayer = std::make_unique<Trayer>(m_display->display());
     QVERIFY(m_trayer->started());
     QVERIFY(m_client->start());
     QVERIFY(m_client->said({u"there"_s}));
@@ -238,7 +118,7 @@ void TestTray::xembedLateAndAgain()
     QVERIFY(m_client->start());
     QCOMPARE(m_client->ask(u"timers"_s), u"timers 0"_s); // it has begun to wait
     for (int round = 0; round < 3; ++round) {
-        m_trayer = std::make_unique<Trayer>(m_display->display(), 24);
+        m_trayer = std::make_unique<Trayer>(m_display->display());
         QVERIFY(m_trayer->started());
         QVERIFY(m_client->said({u"there"_s}));
         QVERIFY(clickArrives());
@@ -294,7 +174,7 @@ void TestTray::sniWatcherWithoutHost()
 // Where both are there, the newer protocol is spoken, and the end of the other is of no concern.
 void TestTray::sniBeforeXembed()
 {
-    m_trayer = std::make_unique<Trayer>(m_display->display(), 24);
+    m_trayer = std::make_unique<Trayer>(m_display->display());
     m_panel = std::make_unique<SniWatcher>(m_bus->address());
     QVERIFY(m_trayer->started() && m_panel->works());
     QVERIFY(m_client->start());
@@ -377,7 +257,7 @@ void TestTray::showsProgressInXembed()
         resource.etag = "\"one\"";
         return Answer::honest(request, content, resource).stallBodyAfter(500'000);
     });
-    m_trayer = std::make_unique<Trayer>(m_display->display(), 24);
+    m_trayer = std::make_unique<Trayer>(m_display->display());
     QVERIFY(m_trayer->started());
     QVERIFY(m_client->start({server.url(u"/file"_s).toString()}));
     const auto green = [this] {

@@ -213,7 +213,9 @@ private Q_SLOTS:
         TaskModel model(m_fixture->manager());
         DownloadTask *task = m_fixture->manager().add(QUrl(u"http://h.example/a"_s));
         model.tellNow();
+        QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
         m_fixture->network().set(true, true);
+        QVERIFY(changed.wait());
         QCOMPARE(textOf(model, task, Column::Status), u"Waiting for an unmetered network"_s);
         m_fixture->network().set(false, false);
         QCOMPARE(textOf(model, task, Column::Status), u"Waiting for the network"_s);

@@ -8,6 +8,8 @@
 #include <QPixmap>
 #include <QTest>
 
+Q_DECLARE_METATYPE(longhaul::Overall)
+
 using namespace longhaul;
 using namespace Qt::StringLiterals;
 
@@ -101,6 +103,5 @@ void TestTrayIcon::toolTip()
     QCOMPARE(inWords(overall), words);
 }
 
-Q_DECLARE_METATYPE(longhaul::Overall)
 QTEST_MAIN(TestTrayIcon)
 #include "tst_trayicon.moc"
