@@ -10,6 +10,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QPointer>
+#include <QFuture>
 #include <QPromise>
 #include <QRandomGenerator>
 
