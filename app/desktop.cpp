@@ -21,6 +21,7 @@ Desktop::Desktop(DownloadManager &manager, Preferences &preferences, QThreadPool
     : QObject(parent)
     , m_manager(manager)
     , m_preferences(preferences)
+    , m_ioThreads(ioThreads)
     , m_files(ioThreads)
     , m_tray(manager, preferences)
     , m_notifier(manager, preferences)
@@ -36,7 +37,7 @@ Desktop::~Desktop() = default;
 MainWindow &Desktop::window()
 {
     if (!m_window) {
-        m_window = std::make_unique<MainWindow>(m_manager, m_preferences);
+        m_window = std::make_unique<MainWindow>(m_manager, m_preferences, m_files, m_ioThreads);
         m_window->setReachable(m_tray.isThere());
         connect(m_window.get(), &MainWindow::quitWanted, this, &Desktop::quitWanted);
         connect(m_window.get(), &MainWindow::wentToBackground, this, [this](bool firstTime) {
@@ -66,8 +67,11 @@ void Desktop::joinNotifier()
     connect(&m_notifier, &Notifier::showInFolderWanted, &m_files, &Files::showInFolder);
     connect(&m_notifier, &Notifier::showWanted, this, [this] { show(); });
     connect(&m_notifier, &Notifier::message, &m_tray, &Tray::showMessage);
-    connect(&m_files, &Files::failed, &m_notifier,
-            [this](const QString &sentence) { m_notifier.say(tr("Longhaul"), sentence); });
+    connect(&m_files, &Files::failed, &m_notifier, [this](const QString &sentence) {
+        if (!isWindowVisible()) // else it says so itself
+            m_notifier.say(tr("Longhaul"), sentence);
+    });
+    connect(&m_notifier, &Notifier::message, &m_tray, &Tray::showMessage);
     // A window of ours has the focus: the user sees for himself.
     const auto beQuiet = [this](Qt::ApplicationState state) {
         m_notifier.setQuiet(state == Qt::ApplicationActive && isWindowVisible());
@@ -85,12 +89,6 @@ void Desktop::joinManager()
     };
     connect(&m_manager, &DownloadManager::completed, this, mark);
     connect(&m_manager, &DownloadManager::failed, this, mark);
-    connect(&m_preferences, &Preferences::settingsChanged, this,
-            [this, language = m_preferences.settings().language](const Settings &settings) mutable {
-                if (std::exchange(language, settings.language) != settings.language)
-                    m_notifier.say(tr("Language"),
-                                   tr("The language changes when Longhaul is started again."));
-            });
 }
 
 bool Desktop::isWindowVisible() const { return m_window && m_window->isVisible(); }

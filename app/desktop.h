@@ -50,6 +50,7 @@ private:
 
     DownloadManager &m_manager;
     Preferences &m_preferences;
+    QThreadPool &m_ioThreads;
     Files m_files;
     Tray m_tray;
     Notifier m_notifier;

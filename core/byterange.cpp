@@ -15,6 +15,10 @@ void RangeSet::add(ByteRange range)
 {
     if (range.isEmpty())
         return;
+    if (m_ranges.isEmpty()) { // most sets are one range: no room for more
+        m_ranges = {range};
+        return;
+    }
     // Everything that touches the new range is swallowed by it.
     const auto first = std::lower_bound(m_ranges.cbegin(), m_ranges.cend(), range.begin,
                                         [](const ByteRange &r, qint64 begin) { return r.end < begin; });

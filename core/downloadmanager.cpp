@@ -25,24 +25,26 @@ DownloadManager::~DownloadManager() { m_tasks.clear(); }
 
 void DownloadManager::restore()
 {
-    const QList<ResumeData> records = m_store.records();
-    for (const ResumeData &record : records) {
-        if (!m_byKey.contains(storeKey(record.url)))
-            take(record);
+    QList<ResumeData> records = m_store.records();
+    m_tasks.reserve(m_tasks.size() + size_t(records.size()));
+    m_byUrl.reserve(m_byUrl.size() + records.size());
+    for (ResumeData &record : records) {
+        if (!find(record.url))
+            take(std::move(record));
     }
     scheduleSoon();
 }
 
-DownloadTask *DownloadManager::find(const QUrl &url) const { return m_byKey.value(storeKey(url)); }
+DownloadTask *DownloadManager::find(const QUrl &url) const { return m_byUrl.value(normalized(url)); }
 
 // A task that is trying the address will have it.
 DownloadTask *DownloadManager::known(const QUrl &url) const
 {
-    const QString key = storeKey(url);
-    if (DownloadTask *task = m_byKey.value(key))
+    const QUrl wanted = normalized(url);
+    if (DownloadTask *task = m_byUrl.value(wanted))
         return task;
-    DownloadTask *task = m_byCandidate.value(key);
-    return task && !task->candidate().isEmpty() && storeKey(task->candidate()) == key ? task : nullptr;
+    DownloadTask *task = m_byCandidate.value(wanted);
+    return task && task->candidate() == wanted ? task : nullptr;
 }
 
 DownloadTask *DownloadManager::add(const QUrl &url, const TaskOptions &options)
@@ -66,46 +68,53 @@ DownloadTask *DownloadManager::add(const QUrl &url, const TaskOptions &options)
 
 DownloadTask *DownloadManager::take(ResumeData data)
 {
-    const QString key = storeKey(data.url);
     m_tasks.push_back(std::make_unique<DownloadTask>(
         std::move(data), m_settings, FetchTools{m_connections, m_limiter, m_ioThreads}, m_network));
     DownloadTask *task = m_tasks.back().get();
-    task->setNumber(++m_lastTask);
-    m_byKey.insert(key, task);
+    task->setKeeper(this, ++m_lastTask);
+    m_byUrl.insert(task->url(), task);
     if (!longhaul::isAtRest(task->state()))
         m_busy.emplace(task->number(), task);
-    connect(task, &DownloadTask::resumeDataChanged, this,
-            [this, task](Durability durability) { record(task, durability); });
-    connect(task, &DownloadTask::readdressed, this,
-            [this, task](const QUrl &old) { onReaddressed(task, old); });
-    connect(task, &DownloadTask::stateChanged, this, [this, task] { onStateChanged(task); });
-    connect(task, &DownloadTask::holdChanged, this, &DownloadManager::scheduleSoon);
-    connect(task, &DownloadTask::completed, this, &DownloadManager::completed);
-    connect(task, &DownloadTask::failed, this, &DownloadManager::failed);
     Q_EMIT added(task);
     return task;
 }
 
-void DownloadManager::onStateChanged(DownloadTask *task)
+void DownloadManager::stateChanged(DownloadTask *task)
 {
     if (longhaul::isAtRest(task->state()))
         m_busy.erase(task->number());
     else
         m_busy.emplace(task->number(), task);
     scheduleSoon();
+    Q_EMIT changed(task);
     Q_EMIT totalsChanged();
+}
+
+void DownloadManager::holdChanged(DownloadTask *task)
+{
+    scheduleSoon();
+    Q_EMIT changed(task);
+}
+
+void DownloadManager::ended(const TaskReport &report)
+{
+    if (report.error)
+        Q_EMIT failed(report);
+    else
+        Q_EMIT completed(report);
 }
 
 // The new record before the old one goes: whatever happens between the two, the bytes are known to one of
 // them.
-void DownloadManager::onReaddressed(DownloadTask *task, const QUrl &old)
+void DownloadManager::moved(DownloadTask *task, const QUrl &old)
 {
     record(task, Durability::Synced);
     m_store.remove(old);
-    m_byKey.remove(storeKey(old));
-    m_byKey.insert(storeKey(task->url()), task);
-    m_byCandidate.remove(storeKey(task->url()));
+    m_byUrl.remove(old);
+    m_byUrl.insert(task->url(), task);
+    m_byCandidate.remove(task->url());
     Q_EMIT readdressed(task, old);
+    Q_EMIT changed(task);
 }
 
 void DownloadManager::record(DownloadTask *task, Durability durability)
@@ -113,6 +122,7 @@ void DownloadManager::record(DownloadTask *task, Durability durability)
     const quint64 number = m_store.put(task->resumeData(), durability);
     m_awaited.insert(number, task);
     m_lastRecord.insert(task, number);
+    Q_EMIT recordChanged(task);
 }
 
 void DownloadManager::onRecorded(quint64 number)
@@ -140,8 +150,8 @@ ResumeData DownloadManager::remove(DownloadTask *task, bool withPart)
     Q_EMIT aboutToRemove(task);
     ResumeData data = task->resumeData();
     m_store.remove(task->url());
-    m_byKey.remove(storeKey(task->url()));
-    m_byCandidate.remove(storeKey(task->candidate()));
+    m_byUrl.remove(task->url());
+    m_byCandidate.remove(task->candidate());
     m_lastRecord.remove(task);
     m_busy.erase(task->number());
     const auto at = std::lower_bound(m_tasks.begin(), m_tasks.end(), task->number(),
@@ -149,7 +159,7 @@ ResumeData DownloadManager::remove(DownloadTask *task, bool withPart)
     Q_ASSERT(at != m_tasks.end() && at->get() == task);
     std::unique_ptr<DownloadTask> gone = std::move(*at);
     m_tasks.erase(at);
-    gone->disconnect(this);
+    gone->setKeeper(nullptr, 0);
     gone.reset(); // its part file is closed when this returns
     if (withPart && !data.partPath.isEmpty())
         m_ioThreads.start([part = data.partPath] { QFile::remove(part); });
@@ -176,8 +186,9 @@ std::optional<Error> DownloadManager::readdress(DownloadTask *task, const QUrl &
         return Error{ErrorCode::UnderWay, 0, {}, {}};
     if (known(url) || m_store.find(url))
         return Error{ErrorCode::KnownAddress, 0, {}, {}};
-    m_byCandidate.insert(storeKey(url), task);
-    task->readdress(normalized(url));
+    const QUrl candidate = normalized(url);
+    m_byCandidate.insert(candidate, task);
+    task->readdress(candidate);
     return {};
 }
 

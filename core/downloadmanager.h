@@ -14,7 +14,7 @@ namespace longhaul {
 
 // Owns all tasks, the queue and the shared limits. Whoever wants to know how a download ended listens here.
 // One thread, with an event loop.
-class DownloadManager : public QObject
+class DownloadManager : public QObject, private TaskKeeper
 {
     Q_OBJECT
 
@@ -70,15 +70,23 @@ Q_SIGNALS:
     // Some task changed its state.
     void totalsChanged();
     void hasStopped(); // see shutDown()
+    // Of every task, so that whoever watches all of them needs no connection to each: its state, its hold or
+    // its address; its progress.
+    void changed(longhaul::DownloadTask *task);
+    void progressed(longhaul::DownloadTask *task);
+    void recordChanged(longhaul::DownloadTask *task);
 
 private:
     DownloadTask *take(ResumeData data);
     DownloadTask *known(const QUrl &url) const;
-    void record(DownloadTask *task, Durability durability);
+    void record(DownloadTask *task, Durability durability) override;
+    void moved(DownloadTask *task, const QUrl &old) override;
+    void stateChanged(DownloadTask *task) override;
+    void holdChanged(DownloadTask *task) override;
+    void progressChanged(DownloadTask *task) override { Q_EMIT progressed(task); }
+    void ended(const TaskReport &report) override;
     void onRecorded(quint64 number);
     void onWriteFailed(const QString &reason);
-    void onStateChanged(DownloadTask *task);
-    void onReaddressed(DownloadTask *task, const QUrl &old);
     std::vector<DownloadTask *> busy() const;
     void reviewHolds();
     void scheduleSoon();
@@ -93,10 +101,9 @@ private:
     RateLimiter m_limiter;
     std::vector<std::unique_ptr<DownloadTask>> m_tasks; // in the order they were added, by number()
     std::map<quint64, DownloadTask *> m_busy;           // those that are not at rest, by number()
-    QHash<QString, DownloadTask *> m_byKey;
-    QHash<QString, DownloadTask *>
-        m_byCandidate;                           // once theirs; DownloadTask::candidate() knows whether still
-    QHash<quint64, DownloadTask *> m_awaited;    // record number -> whose it is
+    QHash<QUrl, DownloadTask *> m_byUrl;       // which share it with their task; normalised, as the next one
+    QHash<QUrl, DownloadTask *> m_byCandidate; // once theirs; DownloadTask::candidate() knows whether still
+    QHash<quint64, DownloadTask *> m_awaited;  // record number -> whose it is
     QHash<DownloadTask *, quint64> m_lastRecord; // the one that counts for each, while it is awaited
     quint64 m_lastTask = 0;
     bool m_scheduling = false;

@@ -9,8 +9,8 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QPointer>
 #include <QFuture>
+#include <QPointer>
 #include <QPromise>
 #include <QRandomGenerator>
 
@@ -49,29 +49,41 @@ DownloadTask::DownloadTask(ResumeData data, const Settings &settings, FetchTools
     if (m_data.state == Running || m_data.state == Waiting || m_data.state == Verifying)
         m_data.state = Queued;
     if (m_data.state == Queued)
-        m_stage = InLine();
-    if (m_data.state == Failed)
-        m_reason = m_data.error;
+        live().stage = InLine();
 }
 
 DownloadTask::~DownloadTask() = default;
+
+DownloadTask::Live &DownloadTask::live()
+{
+    if (!m_live)
+        m_live = std::make_unique<Live>();
+    return *m_live;
+}
+
+std::optional<Error> DownloadTask::reason() const
+{
+    if (state() == TaskState::Failed)
+        return m_data.error;
+    return m_live ? m_live->reason : std::nullopt;
+}
 
 TaskProgress DownloadTask::progress() const
 {
     TaskProgress progress;
     progress.onDisk = m_data.received.size();
     progress.total = m_data.entity.total;
-    if (std::holds_alternative<Running>(m_stage)) {
-        progress.rate = m_tally->meter().rate();
+    if (stage<Running>()) {
+        progress.rate = m_live->tally->meter().rate();
         if (progress.total)
-            progress.timeLeft = m_tally->meter().timeLeft(*progress.total - progress.onDisk);
+            progress.timeLeft = m_live->tally->meter().timeLeft(*progress.total - progress.onDisk);
     }
     return progress;
 }
 
 std::chrono::milliseconds DownloadTask::untilRetry() const
 {
-    const auto *waiting = std::get_if<Waiting>(&m_stage);
+    const auto *waiting = stage<Waiting>();
     return waiting ? std::chrono::milliseconds(waiting->timer->remainingTime()) : 0ms;
 }
 
@@ -80,17 +92,18 @@ TaskReport DownloadTask::report() const
     TaskReport report;
     report.url = m_data.url;
     report.finalUrl = m_data.entity.finalUrl;
-    report.error = state() == TaskState::Failed ? m_reason : std::nullopt;
+    report.error = state() == TaskState::Failed ? m_data.error : std::nullopt;
     report.filePath = state() == TaskState::Completed ? m_data.targetPath : QString();
     report.size = m_data.received.size();
     report.bytesReused = report.size;
-    if (m_tally) {
-        const auto *running = std::get_if<Running>(&m_stage);
-        const qint64 stored = m_tally->stored() + (running ? running->job->stored() : 0);
-        report.bytes = m_tally->fetched() + (running ? running->job->fetched() : 0);
+    if (m_live && m_live->tally) {
+        const Tally &tally = *m_live->tally;
+        const auto *running = stage<Running>();
+        const qint64 stored = tally.stored() + (running ? running->job->stored() : 0);
+        report.bytes = tally.fetched() + (running ? running->job->fetched() : 0);
         report.bytesReused = std::max<qint64>(0, report.size - stored);
-        report.duration = m_tally->duration();
-        report.retries = m_tally->retries();
+        report.duration = tally.duration();
+        report.retries = tally.retries();
     }
     report.resumable = resumableInWords(m_data);
     return report;
@@ -98,21 +111,22 @@ TaskReport DownloadTask::report() const
 
 Hold DownloadTask::hold() const
 {
-    return m_network.holdFor(m_candidate.isEmpty() ? m_data.url : m_candidate,
+    return m_network.holdFor(candidate().isEmpty() ? m_data.url : candidate(),
                              m_data.options.allowMetered.value_or(m_settings.allowMetered));
 }
 
 QList<ByteRange> DownloadTask::inFlight() const
 {
-    const auto *running = std::get_if<Running>(&m_stage);
+    const auto *running = stage<Running>();
     return running ? running->job->inFlight() : QList<ByteRange>();
 }
 
 void DownloadTask::note(const QString &sentence)
 {
-    if (m_log.size() == kMostLogLines)
-        m_log.removeFirst();
-    m_log.append({QDateTime::currentDateTimeUtc(), sentence});
+    QList<LogLine> &lines = live().log;
+    if (lines.size() == kMostLogLines)
+        lines.removeFirst();
+    lines.append({QDateTime::currentDateTimeUtc(), sentence});
     Q_EMIT noted(sentence);
 }
 
@@ -125,7 +139,7 @@ void DownloadTask::tell(const QString &sentence)
 void DownloadTask::setUnseen(bool unseen)
 {
     if (std::exchange(m_data.unseen, unseen) != unseen)
-        Q_EMIT resumeDataChanged(Durability::Written); // what waits for a record may go on waiting
+        askToRecord(Durability::Written);
 }
 
 // All of the change but its signal.
@@ -134,11 +148,11 @@ void DownloadTask::enter(TaskState to, Stage stage, std::function<void()> then)
     Q_ASSERT(isLegalChange(m_data.state, to));
     leaveStage();
     m_data.state = to;
-    m_stage = std::move(stage);
+    m_live->stage = std::move(stage);
     if (isAtRest(to)) {
-        m_candidate.clear();
-        if (m_tally && !m_tally->isOver())
-            m_tally->stopClock();
+        m_live->candidate.clear();
+        if (m_live->tally && !m_live->tally->isOver())
+            m_live->tally->stopClock();
     }
     record(Durability::Written, std::move(then));
 }
@@ -146,32 +160,65 @@ void DownloadTask::enter(TaskState to, Stage stage, std::function<void()> then)
 void DownloadTask::changeState(TaskState to, Stage stage, std::function<void()> then)
 {
     enter(to, std::move(stage), std::move(then));
-    Q_EMIT stateChanged(to); // last: a listener may change it again
+    tellOfState(to);
+}
+
+// Last in each change: a listener may change it again.
+void DownloadTask::tellOfState(TaskState state)
+{
+    if (m_keeper)
+        m_keeper->stateChanged(this);
+    Q_EMIT stateChanged(state);
+}
+
+void DownloadTask::end(const TaskReport &report)
+{
+    if (m_keeper)
+        m_keeper->ended(report);
+    if (report.error)
+        Q_EMIT failed(report);
+    else
+        Q_EMIT completed(report);
+}
+
+void DownloadTask::setKeeper(TaskKeeper *keeper, quint64 number)
+{
+    m_keeper = keeper;
+    m_number = number;
 }
 
 void DownloadTask::leaveStage()
 {
-    if (auto *running = std::get_if<Running>(&m_stage)) {
+    Stage &stage = live().stage;
+    if (auto *running = std::get_if<Running>(&stage)) {
         retire(running->job);
         retire(running->tick);
-    } else if (auto *waiting = std::get_if<Waiting>(&m_stage)) {
+    } else if (auto *waiting = std::get_if<Waiting>(&stage)) {
         retire(waiting->timer);
-    } else if (auto *verifying = std::get_if<Verifying>(&m_stage)) {
+    } else if (auto *verifying = std::get_if<Verifying>(&stage)) {
         retire(verifying->part);
     }
-    m_onRecorded = nullptr;
-    m_stage = Idle();
+    m_live->onRecorded = nullptr;
+    stage = Idle();
 }
 
 void DownloadTask::record(Durability durability, std::function<void()> then)
 {
-    m_onRecorded = std::move(then);
+    live().onRecorded = std::move(then);
+    askToRecord(durability);
+}
+
+// What waits for a record waits for this one: it comes later, and what was before it is as safe as was asked.
+void DownloadTask::askToRecord(Durability durability)
+{
+    if (m_keeper)
+        m_keeper->record(this, durability);
     Q_EMIT resumeDataChanged(durability);
 }
 
 void DownloadTask::recorded()
 {
-    if (const auto then = std::exchange(m_onRecorded, nullptr))
+    if (const auto then = m_live ? std::exchange(m_live->onRecorded, nullptr) : nullptr)
         then();
 }
 
@@ -179,26 +226,27 @@ void DownloadTask::recordFailed(const QString &reason)
 {
     if (state() == TaskState::Completed)
         recorded(); // the file is in its place all the same
-    else if (m_onRecorded)
+    else if (m_live && m_live->onRecorded)
         fail(Error{ErrorCode::StoreNotWritable, 0, reason, {}});
 }
 
 void DownloadTask::start()
 {
     const qint64 onDisk = m_data.received.size();
-    if (!m_tally || m_tally->isOver())
-        m_tally = std::make_unique<Tally>(onDisk);
-    m_tally->beginRun();
-    const int tries = m_tally->tries();
+    auto &[stage, reason, onRecorded, candidate, tally, lines] = live();
+    if (!tally || tally->isOver())
+        tally = std::make_unique<Tally>(onDisk);
+    tally->beginRun();
+    const int tries = tally->tries();
     FetchJob::Wish wish;
-    wish.candidate = m_candidate;
-    if (tries > 0 && m_reason) {
-        wish.lastTry = tries >= mostTries(m_reason->code, m_settings.retries);
-        wish.broke = m_reason->code == ErrorCode::ConnectionLost || m_reason->code == ErrorCode::BodyTooShort;
+    wish.candidate = candidate;
+    if (tries > 0 && reason) {
+        wish.lastTry = tries >= mostTries(reason->code, m_settings.retries);
+        wish.broke = reason->code == ErrorCode::ConnectionLost || reason->code == ErrorCode::BodyTooShort;
     }
-    m_reason.reset();
+    reason.reset();
     m_data.error.reset();
-    if (!m_candidate.isEmpty())
+    if (!candidate.isEmpty())
         note(tr("Asking the new address for what is on disk."));
     else
         note(onDisk == 0 ? tr("Started.") : tr("Continuing from %1.").arg(sizeInWords(onDisk)));
@@ -219,19 +267,17 @@ void DownloadTask::follow(FetchJob *job)
 {
     connect(job, &FetchJob::dataChanged, this, [this, job] {
         takeFrom(*job);
-        if (!m_onRecorded)
+        if (!m_live->onRecorded)
             record(Durability::Written);
     });
     connect(job, &FetchJob::mustRecord, this, [this, job](Durability durability) {
         const QUrl old = m_data.url;
         takeFrom(*job);
-        m_onRecorded = [job] { job->proceed(); };
-        if (m_data.url == old) {
-            Q_EMIT resumeDataChanged(durability);
-        } else {
-            m_candidate.clear();
-            Q_EMIT readdressed(old);
-        }
+        m_live->onRecorded = [job] { job->proceed(); };
+        if (m_data.url != old)
+            tellOfMove(old);
+        else
+            askToRecord(durability);
     });
     connect(job, &FetchJob::noted, this, &DownloadTask::tell);
     connect(job, &FetchJob::detailed, this, &DownloadTask::note);
@@ -248,17 +294,19 @@ void DownloadTask::takeFrom(const FetchJob &job)
 
 void DownloadTask::onTick()
 {
-    const auto &job = std::get<Running>(m_stage).job;
-    m_tally->tick(job->fetched());
+    const auto &job = std::get<Running>(m_live->stage).job;
+    m_live->tally->tick(job->fetched());
     takeFrom(*job);
+    if (m_keeper)
+        m_keeper->progressChanged(this);
     Q_EMIT progressChanged();
 }
 
 void DownloadTask::onJobEnded(const std::optional<Error> &error)
 {
-    const auto &running = std::get<Running>(m_stage);
+    const auto &running = std::get<Running>(m_live->stage);
     takeFrom(*running.job);
-    m_tally->endRun(running.job->fetched(), running.job->stored(), m_data.received.size());
+    m_live->tally->endRun(running.job->fetched(), running.job->stored(), m_data.received.size());
     if (running.pausing) {
         note(tr("Paused."));
         changeState(TaskState::Paused);
@@ -275,24 +323,26 @@ void DownloadTask::onJobEnded(const std::optional<Error> &error)
 void DownloadTask::retryOrFail(const Error &error)
 {
     if (mayBeOffline(error.code) && hold() == Hold::Offline) {
-        m_reason = error;
+        m_live->reason = error;
         queue();
         return;
     }
-    const auto decision = decideRetry(error, m_tally->countTry(), m_settings.retries,
+    const auto decision = decideRetry(error, m_live->tally->countTry(), m_settings.retries,
                                       QRandomGenerator::global()->generateDouble());
     if (const auto *giveUp = std::get_if<GiveUp>(&decision)) {
         fail(giveUp->error);
         return;
     }
-    m_reason = error;
-    m_tally->countRetry();
+    m_live->reason = error;
+    m_live->tally->countRetry();
     waitFor(std::get<WaitThenRetry>(decision).delay);
 }
 
 void DownloadTask::waitFor(std::chrono::milliseconds delay)
 {
-    tell(tr("%1 Trying again in %2 s.").arg(message(*m_reason)).arg(double(delay.count()) / 1000, 0, 'f', 1));
+    tell(tr("%1 Trying again in %2 s.")
+             .arg(message(*m_live->reason))
+             .arg(double(delay.count()) / 1000, 0, 'f', 1));
     Waiting waiting{std::make_unique<QTimer>(this)};
     waiting.timer->setSingleShot(true);
     connect(waiting.timer.get(), &QTimer::timeout, this, &DownloadTask::queue);
@@ -309,14 +359,16 @@ void DownloadTask::queue()
 void DownloadTask::reviewHold()
 {
     const Hold now = hold();
-    if (auto *running = std::get_if<Running>(&m_stage); running && now != Hold::None) {
+    if (auto *running = std::get_if<Running>(&live().stage); running && now != Hold::None) {
         running->yielding = true;
         running->job->stop();
-    } else if (auto *inLine = std::get_if<InLine>(&m_stage);
+    } else if (auto *inLine = std::get_if<InLine>(&m_live->stage);
                inLine && std::exchange(inLine->told, now) != now) {
         if (now != Hold::None)
             tell(now == Hold::Offline ? tr("Waiting for the network.")
                                       : tr("Waiting for an unmetered network."));
+        if (m_keeper)
+            m_keeper->holdChanged(this);
         Q_EMIT holdChanged();
     }
 }
@@ -362,8 +414,8 @@ void DownloadTask::verify(std::unique_ptr<PartFile> part)
 void DownloadTask::commit()
 {
     record(Durability::Synced, [this] {
-        std::get<Verifying>(m_stage).part->commit(m_data.targetPath,
-                                                  m_data.options.conflict.value_or(m_settings.conflict));
+        std::get<Verifying>(m_live->stage)
+            .part->commit(m_data.targetPath, m_data.options.conflict.value_or(m_settings.conflict));
     });
 }
 
@@ -373,17 +425,16 @@ void DownloadTask::finish(const QString &path)
     m_data.partPath.clear();
     if (!m_data.completed.isValid())
         m_data.completed = QDateTime::currentDateTimeUtc();
-    const auto time = m_tally->duration();
-    const qint64 rate = m_tally->fetched() * 1000 / std::max<qint64>(1, time.count());
+    const auto time = m_live->tally->duration();
+    const qint64 rate = m_live->tally->fetched() * 1000 / std::max<qint64>(1, time.count());
     note(tr("Completed: %1 in %2, %3.")
              .arg(sizeInWords(m_data.received.size()),
                   timeInWords(std::chrono::duration_cast<std::chrono::seconds>(time)), rateInWords(rate)));
-    changeState(TaskState::Completed, Idle(), [this] { Q_EMIT completed(report()); });
+    changeState(TaskState::Completed, Idle(), [this] { end(report()); });
 }
 
 void DownloadTask::fail(const Error &error)
 {
-    m_reason = error;
     m_data.error = error;
     if (m_data.received.isEmpty() && !m_data.partPath.isEmpty()) { // an empty part file is of no use
         m_tools.ioThreads.start([part = m_data.partPath] { QFile::remove(part); });
@@ -393,15 +444,15 @@ void DownloadTask::fail(const Error &error)
     note(tr("Failed: %1").arg(message(error)));
     enter(TaskState::Failed, Idle());
     const TaskReport outcome = report();
-    Q_EMIT stateChanged(TaskState::Failed);
-    Q_EMIT failed(outcome);
+    tellOfState(TaskState::Failed);
+    end(outcome);
 }
 
 void DownloadTask::pause()
 {
     switch (m_data.state) {
     case TaskState::Running: {
-        auto &running = std::get<Running>(m_stage);
+        auto &running = std::get<Running>(m_live->stage);
         running.pausing = true;
         running.job->stop();
         return;
@@ -420,7 +471,7 @@ void DownloadTask::pause()
 
 void DownloadTask::leave()
 {
-    auto *running = std::get_if<Running>(&m_stage);
+    auto *running = m_live ? std::get_if<Running>(&m_live->stage) : nullptr;
     if (!running || running->pausing)
         return;
     running->yielding = true;
@@ -437,7 +488,7 @@ void DownloadTask::resume()
     }
     recorded(); // completed() of the round before
     m_data.error.reset();
-    m_reason.reset();
+    live().reason.reset();
     queue();
 }
 
@@ -470,16 +521,23 @@ void DownloadTask::readdress(const QUrl &url)
     if (m_data.entity.encoded || (m_data.error && m_data.error->code == ErrorCode::ChecksumMismatch))
         forgetBytes();
     m_data.error.reset();
-    m_reason.reset();
+    live().reason.reset();
     if (m_data.received.isEmpty()) {
         const QUrl old = m_data.url;
         longhaul::readdress(&m_data, url);
         m_data.entity = {};
-        Q_EMIT readdressed(old);
+        tellOfMove(old);
     } else {
-        m_candidate = url;
+        m_live->candidate = url;
     }
     queue();
+}
+
+void DownloadTask::tellOfMove(const QUrl &old)
+{
+    m_live->candidate.clear();
+    if (m_keeper)
+        m_keeper->moved(this, old);
 }
 
 void DownloadTask::setOptions(const TaskOptions &options)
@@ -488,7 +546,7 @@ void DownloadTask::setOptions(const TaskOptions &options)
     if (otherDigest && m_data.error && m_data.error->code == ErrorCode::ChecksumMismatch)
         m_data.error.reset();
     m_data.options = options;
-    Q_EMIT resumeDataChanged(Durability::Written);
+    askToRecord(Durability::Written);
     reviewHold();
 }
 

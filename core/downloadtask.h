@@ -43,6 +43,26 @@ struct LogLine {
     QString text; // a sentence
 };
 
+class DownloadTask;
+
+// Who keeps tasks and acts for them. Called directly, before the signal of the same news: connections to a
+// hundred thousand tasks at rest would cost more than the tasks.
+class TaskKeeper
+{
+public:
+    virtual ~TaskKeeper() = default;
+    // task->resumeData() is to be recorded; task->recorded() must be called when it has come as far as
+    // `durability`.
+    virtual void record(DownloadTask *task, Durability durability) = 0;
+    // task->url() is another one than `old`: as record(task, Synced), and then the record of `old` is
+    // removed.
+    virtual void moved(DownloadTask *task, const QUrl &old) = 0;
+    virtual void stateChanged(DownloadTask *task) = 0;
+    virtual void holdChanged(DownloadTask *task) = 0;
+    virtual void progressChanged(DownloadTask *task) = 0;
+    virtual void ended(const TaskReport &report) = 0; // completed or failed
+};
+
 // The task the user sees. Its state changes only in one place, by the table in taskstate.h; what a state
 // needs lives and dies with it.
 //
@@ -58,28 +78,28 @@ public:
                  QObject *parent = nullptr);
     ~DownloadTask() override;
 
-    // Its owner's order of tasks.
+    // `number`: the keeper's order of tasks. Without a keeper nothing is recorded.
+    void setKeeper(TaskKeeper *keeper, quint64 number);
     quint64 number() const { return m_number; }
-    void setNumber(quint64 number) { m_number = number; }
 
     const ResumeData &resumeData() const { return m_data; }
     const QUrl &url() const { return m_data.url; }
     TaskState state() const { return m_data.state; }
     TaskProgress progress() const;
     // Why it waits (or waited last, when Queued), or the error it failed with.
-    std::optional<Error> reason() const { return m_reason; }
+    std::optional<Error> reason() const;
     // Until the next try; 0 when not Waiting.
     std::chrono::milliseconds untilRetry() const;
     TaskReport report() const;
     // Why the task may not run on the present network: a Queued one with a hold stays so until that ends.
     Hold hold() const;
     // The address that readdress() gave, while it is not known where it leads; else empty.
-    const QUrl &candidate() const { return m_candidate; }
+    QUrl candidate() const { return m_live ? m_live->candidate : QUrl(); }
     // What is being fetched just now: from the next byte to where its transfer must stop; open at the end
     // while the size is unknown. Empty unless Running.
     QList<ByteRange> inFlight() const;
     // What happened since the program started, the oldest first; at most kMostLogLines.
-    const QList<LogLine> &log() const { return m_log; }
+    QList<LogLine> log() const { return m_live ? m_live->log : QList<LogLine>(); }
     static constexpr qsizetype kMostLogLines = 200;
 
     // Queued -> Running; called by the manager when there is room and no hold().
@@ -112,7 +132,7 @@ public:
     // Ended while nobody looked (see ResumeData::unseen).
     void setUnseen(bool unseen);
 
-    // The record of the last resumeDataChanged() is made, or cannot be made.
+    // The last record that the keeper was asked for is made, or cannot be made.
     void recorded();
     void recordFailed(const QString &reason);
 
@@ -120,11 +140,7 @@ Q_SIGNALS:
     void stateChanged(longhaul::TaskState state);
     void progressChanged(); // at most four times a second, while Running or Verifying
     void holdChanged();     // of a Queued task
-    // url() is another one than `old`: resumeData() is to be recorded (Synced), and then the record of `old`
-    // removed; recorded() is called for it as for resumeDataChanged().
-    void readdressed(const QUrl &old);
-    // resumeData() is to be recorded. recorded() must be called when that has come as far as `durability`.
-    void resumeDataChanged(longhaul::Durability durability);
+    void resumeDataChanged(longhaul::Durability durability); // and is being recorded
     void completed(const longhaul::TaskReport &report);
     void failed(const longhaul::TaskReport &report);
     void noted(const QString &sentence); // it is in the log already: the last line
@@ -149,14 +165,32 @@ private:
         std::unique_ptr<PartFile> part; // null when there is nothing to read
     };
     using Stage = std::variant<Idle, InLine, Running, Waiting, Verifying>;
+    // What only a task needs with which something has happened since the program started.
+    struct Live {
+        Stage stage;
+        std::optional<Error> reason; // of the last wait
+        std::function<void()> onRecorded;
+        QUrl candidate;
+        std::unique_ptr<Tally> tally; // of the present round, or the last one; null before the first
+        QList<LogLine> log;
+    };
 
+    Live &live();
+    template <typename T>
+    const T *stage() const
+    {
+        return m_live ? std::get_if<T>(&m_live->stage) : nullptr;
+    }
     void enter(TaskState to, Stage stage, std::function<void()> then = {});
     void changeState(TaskState to, Stage stage = Idle(), std::function<void()> then = {});
     void leaveStage();
+    void tellOfState(TaskState state);
+    void tellOfMove(const QUrl &old);
+    void end(const TaskReport &report);
     void record(Durability durability, std::function<void()> then = {});
+    void askToRecord(Durability durability);
     void follow(FetchJob *job);
     void takeFrom(const FetchJob &job);
-    void takeMove(const FetchJob &job, std::function<void()> then);
     void onTick();
     void onJobEnded(const std::optional<Error> &error);
     void retryOrFail(const Error &error);
@@ -175,13 +209,9 @@ private:
     const Settings &m_settings;
     FetchTools m_tools;
     NetworkPolicy &m_network;
-    Stage m_stage;
-    std::optional<Error> m_reason;
-    std::function<void()> m_onRecorded;
+    std::unique_ptr<Live> m_live; // null before that
+    TaskKeeper *m_keeper = nullptr;
     quint64 m_number = 0;
-    QUrl m_candidate;
-    std::unique_ptr<Tally> m_tally; // of the present round, or the last one; null before the first
-    QList<LogLine> m_log;
 };
 
 } // namespace longhaul

@@ -181,7 +181,7 @@ std::optional<Error> errorFromJson(const QJsonObject &object)
 
 void entityToJson(QJsonObject *object, const Entity &entity)
 {
-    putText(object, "finalUrl"_L1, urlText(entity.finalUrl));
+    putText(object, "finalUrl"_L1, QString::fromLatin1(entity.finalUrl.text()));
     if (entity.total)
         object->insert("total"_L1, *entity.total);
     putText(object, "etag"_L1, textOf(entity.validators.etag));
@@ -221,6 +221,8 @@ void readBytesOnDisk(ResumeData *data, const QJsonObject &object)
     data->received = rangesFromJson(object.value("received"_L1), data->entity.total);
     // Not limited to `received`: each counts by itself, on its own boot.
     data->durable = rangesFromJson(object.value("durable"_L1), data->entity.total);
+    if (data->durable == data->received)
+        data->durable = data->received; // one memory for both
 }
 
 } // namespace
@@ -233,7 +235,8 @@ const RangeSet &ResumeData::trusted(const QString &current) const
 QUrl normalized(const QUrl &url)
 {
     QUrl result = url;
-    result.setFragment(QString());
+    if (result.hasFragment())
+        result.setFragment(QString());
     const QString scheme = result.scheme();
     if ((scheme == "http"_L1 && result.port() == 80) || (scheme == "https"_L1 && result.port() == 443))
         result.setPort(-1);
@@ -329,6 +332,19 @@ void readdress(ResumeData *data, const QUrl &url)
     data->options.headers = headersFor(*data, url);
     data->earlierUrls.append(data->url);
     data->url = normalized(url);
+}
+
+void shareMemory(ResumeData *data, const ResumeData &other)
+{
+    const auto share = [](auto &mine, const auto &theirs) {
+        if (mine == theirs)
+            mine = theirs;
+    };
+    share(data->bootId, other.bootId);
+    share(data->options.folder, other.options.folder);
+    share(data->entity.mediaType, other.entity.mediaType);
+    share(data->entity.validators.lastModified, other.entity.validators.lastModified);
+    share(data->entity.validators.date, other.entity.validators.date);
 }
 
 QString resumableInWords(const ResumeData &data)

@@ -22,6 +22,35 @@ namespace {
 constexpr qint64 kCompactAt = 1 << 20; // while running
 constexpr qint64 kCompactAtClose = 64 << 10;
 
+bool isLowerAlnum(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
+
+// Nothing in it that parsing and writing it again could change. Most are like that, and parsing a hundred
+// thousand addresses takes its time.
+bool isPlainKey(QByteArrayView key)
+{
+    const qsizetype host = key.startsWith("https://") ? 8 : key.startsWith("http://") ? 7 : 0;
+    const qsizetype path = key.indexOf('/', host);
+    if (host == 0 || path <= host)
+        return false;
+    const QByteArrayView name = key.sliced(host, path - host);
+    const QByteArrayView rest = key.sliced(path);
+    const auto inName = [](char c) { return isLowerAlnum(c) || c == '.' || c == '-'; };
+    const auto inRest = [](char c) {
+        return isLowerAlnum(c) || (c >= 'A' && c <= 'Z') || QByteArrayView("-._~/?&=+,;").contains(c);
+    };
+    // "1.2" and the like are addresses written short.
+    return name.front() >= 'a' && std::all_of(name.begin(), name.end(), inName) && !name.contains("--")
+           && !name.contains("..") && std::all_of(rest.begin(), rest.end(), inRest);
+}
+
+bool isKey(const QByteArray &key)
+{
+    if (isPlainKey(key))
+        return true;
+    const QUrl url(QString::fromUtf8(key), QUrl::StrictMode);
+    return !url.scheme().isEmpty() && !url.host().isEmpty() && storeKey(url).toUtf8() == key;
+}
+
 } // namespace
 
 class ResumeStore::Writer
@@ -225,7 +254,7 @@ ResumeStore::OpenResult ResumeStore::open()
     }
     m_notices = loaded.notices;
     m_records.clear();
-    const bool asTheyWere = takeRecords(loaded.records);
+    const bool asTheyWere = takeRecords(std::move(loaded.records));
     m_snapshotBytes = loaded.snapshotBytes;
     m_journalBytes = loaded.journalBytes;
     m_writer = std::move(writer);
@@ -235,58 +264,95 @@ ResumeStore::OpenResult ResumeStore::open()
     return OpenResult::Opened;
 }
 
-bool ResumeStore::takeRecords(const storeformat::Records &records)
+// True when they are as they should be. Only the keys are looked at, for there may be a hundred thousand.
+bool ResumeStore::takeRecords(storeformat::Records records)
 {
-    bool asTheyWere = true;
-    m_records.clear();
-    for (auto it = records.begin(); it != records.end(); ++it) {
-        const auto data = resumeDataFromJson(it.value());
-        const QString key = data ? storeKey(data->url) : QString();
-        if (!data)
-            m_notices.append(tr("A download was left out: \"%1\" is no address.").arg(it.key()));
-        else if (key == it.key())
-            m_records.insert(key, it.value());
-        else if (!records.contains(key)) // an earlier version wrote the address in another way
-            m_records.insert(key, toJson(*data));
-        asTheyWere = asTheyWere && key == it.key();
+    QByteArrayList strange;
+    for (auto it = records.keyBegin(); it != records.keyEnd(); ++it) {
+        if (!isKey(*it))
+            strange.append(*it);
     }
-    return asTheyWere;
+    for (const QByteArray &key : std::as_const(strange)) {
+        const auto data = resumeDataFromJson(storeformat::recordOf(records.take(key)));
+        if (!data)
+            m_notices.append(
+                tr("A download was left out: \"%1\" is no address.").arg(QString::fromUtf8(key)));
+        else if (const QByteArray better = storeKey(data->url).toUtf8(); !records.contains(better))
+            records.insert(better, storeformat::recordText(toJson(*data))); // an earlier version's spelling
+    }
+    m_records = std::move(records);
+    return dropMoved() && strange.isEmpty();
+}
+
+// A task that got a new address has its new record before the old one is removed. Of two records that a crash
+// left behind, the one that remembers more addresses is the newer. False when there were such.
+bool ResumeStore::dropMoved()
+{
+    QByteArrayList dropped;
+    for (const QByteArray &text : std::as_const(m_records)) {
+        const auto data = text.contains("\"earlierUrls\":") ? resumeDataFromJson(storeformat::recordOf(text))
+                                                            : std::optional<ResumeData>();
+        for (const QUrl &url : data ? data->earlierUrls : QList<QUrl>()) {
+            const auto old = find(url);
+            const bool same =
+                old && (old->added.isValid() ? old->added == data->added : old->partPath == data->partPath);
+            if (same && old->earlierUrls.size() < data->earlierUrls.size())
+                dropped.append(storeKey(url).toUtf8());
+        }
+    }
+    for (const QByteArray &key : std::as_const(dropped))
+        m_records.remove(key);
+    return dropped.isEmpty();
 }
 
 QList<ResumeData> ResumeStore::records() const
 {
-    QList<ResumeData> list;
-    list.reserve(m_records.size());
-    for (const QJsonObject &record : m_records) {
-        if (auto data = resumeDataFromJson(record))
-            list.append(std::move(*data));
+    std::vector<ResumeData> list;
+    list.reserve(size_t(m_records.size()));
+    for (const QByteArray &record : m_records) {
+        auto data = resumeDataFromJson(storeformat::recordOf(record));
+        if (!data)
+            continue;
+        if (!list.empty())
+            shareMemory(&*data, list.back());
+        list.push_back(std::move(*data));
     }
-    std::sort(list.begin(), list.end(), [](const ResumeData &a, const ResumeData &b) {
-        // By number: comparing invalid times is not an order.
-        const qint64 first = a.added.isValid() ? a.added.toMSecsSinceEpoch() : 0;
-        const qint64 second = b.added.isValid() ? b.added.toMSecsSinceEpoch() : 0;
-        return first != second ? first < second : a.url < b.url;
+    struct Place { // they are large: moved once
+        qint64 added;
+        ResumeData *data;
+    };
+    std::vector<Place> places;
+    places.reserve(list.size());
+    for (ResumeData &data : list) // by number: comparing invalid times is not an order
+        places.push_back({data.added.isValid() ? data.added.toMSecsSinceEpoch() : 0, &data});
+    std::sort(places.begin(), places.end(), [](const Place &a, const Place &b) {
+        return a.added != b.added ? a.added < b.added : a.data->url < b.data->url;
     });
-    return list;
+    QList<ResumeData> sorted;
+    sorted.reserve(qsizetype(list.size()));
+    for (const Place &place : places)
+        sorted.append(std::move(*place.data));
+    return sorted;
 }
 
 std::optional<ResumeData> ResumeStore::find(const QUrl &url) const
 {
-    const auto it = m_records.constFind(storeKey(url));
-    return it == m_records.constEnd() ? std::optional<ResumeData>() : resumeDataFromJson(*it);
+    const auto it = m_records.constFind(storeKey(url).toUtf8());
+    return it == m_records.constEnd() ? std::optional<ResumeData>()
+                                      : resumeDataFromJson(storeformat::recordOf(*it));
 }
 
 quint64 ResumeStore::put(const ResumeData &data, Durability durability)
 {
-    const QJsonObject record = toJson(data);
-    m_records.insert(storeKey(data.url), record);
-    return append(storeformat::recordLine(record), durability);
+    const QByteArray record = storeformat::recordText(toJson(data));
+    m_records.insert(storeKey(data.url).toUtf8(), record);
+    return append(record + '\n', durability);
 }
 
 quint64 ResumeStore::remove(const QUrl &url)
 {
     const QString key = storeKey(url);
-    m_records.remove(key);
+    m_records.remove(key.toUtf8());
     return append(storeformat::removalLine(key), Durability::Written);
 }
 

@@ -73,7 +73,8 @@ private:
     class Writer; // the files and what is to be written to them; works on the I/O thread
 
     bool lock();
-    bool takeRecords(const storeformat::Records &records);
+    bool takeRecords(storeformat::Records records);
+    bool dropMoved();
     quint64 append(const QByteArray &line, Durability durability);
     void compact(bool rebuild);
     void deliver();

@@ -32,7 +32,10 @@ QByteArray withSum(QJsonObject object)
 {
     object.remove("sum"_L1);
     const QByteArray body = QJsonDocument(object).toJson(QJsonDocument::Compact);
-    return kSumStart.toByteArray() + sumOf(body) + "\"," + body.mid(1);
+    QByteArray text;
+    text.reserve(kSumStart.size() + kSumDigits + 2 + body.size() - 1); // many are kept
+    text.append(kSumStart).append(sumOf(body)).append("\",").append(QByteArrayView(body).sliced(1));
+    return text;
 }
 
 // Where the object that begins at `start` ends, or -1. Only an intact object need be measured rightly.
@@ -58,27 +61,59 @@ qsizetype endOfObject(QByteArrayView line, qsizetype start)
     return -1;
 }
 
-std::optional<QJsonObject> intactObject(QByteArrayView text)
+// What the store itself must know of a record.
+struct Head {
+    QByteArray key;
+    bool removed = false;
+};
+
+qsizetype endOfString(QByteArrayView text, qsizetype quote)
+{
+    qsizetype i = quote + 1;
+    while (i < text.size() && text[i] != '"')
+        i += text[i] == '\\' ? 2 : 1;
+    return std::min(i, text.size());
+}
+
+// Without a JSON object being made of it: there may be a hundred thousand. `text` is one object.
+Head headOf(QByteArrayView text)
+{
+    Head head;
+    int depth = 0;
+    QByteArrayView name; // the last string at the top level
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (c == '{' || c == '[') {
+            ++depth;
+        } else if (c == '}' || c == ']') {
+            --depth;
+        } else if (c == '"') {
+            const qsizetype end = endOfString(text, i);
+            const QByteArrayView string = text.sliced(i + 1, end - i - 1);
+            const bool isValue = i > 0 && text[i - 1] == ':';
+            if (depth == 1 && isValue && name == "url")
+                head.key = string.toByteArray();
+            else if (depth == 1 && !isValue)
+                name = string;
+            i = end;
+        } else if (c == 't' && depth == 1 && name == "removed") {
+            head.removed = true;
+        }
+    }
+    if (head.key.contains('\\')) // escaped: rare
+        head.key = recordOf(text.toByteArray()).value("url"_L1).toString().toUtf8();
+    return head;
+}
+
+// Nothing when the text is damaged.
+std::optional<Head> intactHead(QByteArrayView text)
 {
     const qsizetype behindSum = kSumStart.size() + kSumDigits;
     if (text.size() <= behindSum + 2 || text.sliced(behindSum, 2) != QByteArrayView("\",")
         || sumOf("{", text.sliced(behindSum + 2)) != text.sliced(kSumStart.size(), kSumDigits))
         return {};
-    const QByteArray raw = QByteArray::fromRawData(text.data(), text.size());
-    QJsonObject object = QJsonDocument::fromJson(raw).object();
-    object.remove("sum"_L1);
-    if (object.value("url"_L1).toString().isEmpty())
-        return {};
-    return object;
-}
-
-void apply(Records *records, const QJsonObject &object)
-{
-    const QString key = object.value("url"_L1).toString();
-    if (object.value("removed"_L1).toBool())
-        records->remove(key);
-    else
-        records->insert(key, object);
+    const Head head = headOf(text);
+    return head.key.isEmpty() ? std::nullopt : std::optional(head);
 }
 
 struct LineResult {
@@ -96,12 +131,15 @@ LineResult readLine(QByteArrayView line, Records *records)
         if (start < 0)
             break;
         const qsizetype end = endOfObject(line, start);
-        const auto object =
-            end < 0 ? std::optional<QJsonObject>() : intactObject(line.sliced(start, end - start));
-        from = object ? end : start + 1;
-        if (!object)
+        const QByteArrayView text = end < 0 ? QByteArrayView() : line.sliced(start, end - start);
+        const auto head = intactHead(text);
+        from = head ? end : start + 1;
+        if (!head)
             continue;
-        apply(records, *object);
+        if (head->removed)
+            records->remove(head->key);
+        else
+            records->insert(head->key, text.toByteArray());
         ++result.intact;
         result.exact = start == 0 && end == line.size();
         result.end = end;
@@ -132,25 +170,34 @@ int versionOf(QByteArrayView text)
 
 } // namespace
 
-QByteArray recordLine(const QJsonObject &record)
+QByteArray recordText(const QJsonObject &record)
 {
     QJsonObject object = record;
     object.remove("removed"_L1); // or it would be taken for a removal
-    return withSum(object) + '\n';
+    return withSum(object);
 }
+
+QJsonObject recordOf(const QByteArray &text)
+{
+    QJsonObject object = QJsonDocument::fromJson(text).object();
+    object.remove("sum"_L1);
+    return object;
+}
+
+QByteArray recordLine(const QJsonObject &record) { return recordText(record) + '\n'; }
 
 QByteArray removalLine(const QString &key) { return withSum({{u"removed"_s, true}, {u"url"_s, key}}) + '\n'; }
 
 QByteArray snapshot(const Records &records)
 {
-    QStringList keys = records.keys();
+    QByteArrayList keys = records.keys();
     std::sort(keys.begin(), keys.end());
     QByteArray text = kHeadStart.toByteArray() + QByteArray::number(kVersion) + ",\"downloads\":{\n";
-    for (const QString &key : std::as_const(keys)) {
-        const QByteArray name = QJsonDocument(QJsonArray{key}).toJson(QJsonDocument::Compact);
-        QByteArray line = recordLine(records.value(key));
-        line.chop(1);
-        text += name.mid(1, name.size() - 2) + ':' + line + (key == keys.constLast() ? "\n" : ",\n");
+    for (const QByteArray &key : std::as_const(keys)) {
+        const QByteArray name =
+            QJsonDocument(QJsonArray{QString::fromUtf8(key)}).toJson(QJsonDocument::Compact);
+        text += name.mid(1, name.size() - 2) + ':' + records.value(key)
+                + (key == keys.constLast() ? "\n" : ",\n");
     }
     text += kFootStart.toByteArray() + QByteArray::number(records.size());
     const QByteArray sum = sumOf(text);

@@ -74,14 +74,19 @@ void DropTarget::highlight(bool on)
 bool DropTarget::eventFilter(QObject *watched, QEvent *event)
 {
     switch (event->type()) {
-    case QEvent::DragEnter:
+    case QEvent::DragEnter: {
+        const auto *enter = static_cast<QDragEnterEvent *>(event);
+        // Asked once: each question may be a trip to another program.
+        m_isWelcome = !enter->source() && LinkReader::mayHoldLinks(*enter->mimeData());
+        break;
+    }
     case QEvent::DragMove:
     case QEvent::Drop: break;
     case QEvent::DragLeave: highlight(false); return false;
     default: return QObject::eventFilter(watched, event);
     }
     auto *drop = static_cast<QDropEvent *>(event);
-    if (drop->source() || !LinkReader::mayHoldLinks(*drop->mimeData())) {
+    if (!m_isWelcome) {
         event->ignore();
         return true;
     }

@@ -28,7 +28,8 @@ private:
     void highlight(bool on);
 
     QWidget *m_window;
-    QWidget *m_highlight; // a child of the window, above everything
+    bool m_isWelcome = false; // what hovers may hold links
+    QWidget *m_highlight;     // a child of the window, above everything
 };
 
 } // namespace longhaul

@@ -4,7 +4,7 @@
 #include "addressdialog.h"
 #include "taskcommands.h"
 
-#include "core/checksum.h"
+#include "core/userinput.h"
 
 #include <QInputDialog>
 #include <QLineEdit>
@@ -61,7 +61,7 @@ void TaskQuestions::askChecksum(DownloadTask *task)
         tr("The checksum that the file must have (SHA-256, SHA-512, SHA-1 or MD5, such as sha-256:…):"));
     const QPointer<DownloadTask> guarded(task);
     connect(dialog, &QInputDialog::textValueSelected, this, [this, guarded](const QString &text) {
-        const auto digest = ExpectedDigest::parse(text.trimmed());
+        const auto digest = parseChecksum(text);
         if (!digest)
             Q_EMIT said(tr("This is no checksum: give its kind, a colon and all its digits."));
         if (!digest || !guarded || !isAtRest(guarded->state()))

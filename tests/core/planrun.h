@@ -55,7 +55,8 @@ inline Error error(ErrorCode code, int status) { return {code, status, {}, {}}; 
 
 inline QString textOf(FetchPlan::Use use)
 {
-    constexpr const char *kNames[] = {"append", "prove", "overlay", "again", "complete", "fail"};
+    constexpr const char *kNames[] = {"append", "prove",    "overlay", "check",
+                                      "again",  "complete", "fail",    "other"};
     return QString::fromLatin1(kNames[int(use)]);
 }
 

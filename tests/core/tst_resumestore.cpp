@@ -250,7 +250,32 @@ private Q_SLOTS:
         QCOMPARE(store.notices().size(), 1);
         QVERIFY(store.find(makeData(7).url) == makeData(7));
         store.close();
-        QCOMPARE(m_folder->load().keys(), QStringList{storeKey(makeData(7).url)});
+        QCOMPARE(m_folder->load().keys(), QByteArrayList{storeKey(makeData(7).url).toUtf8()});
+    }
+
+    // A crash between the record of a new address and the removal of the old one.
+    void movedByHalf()
+    {
+        ResumeData old = makeData(1);
+        ResumeData moved = old;
+        readdress(&moved, makeData(2).url);
+        ResumeData back = moved;
+        readdress(&back, makeData(1).url);
+        ResumeData again = makeData(1); // added anew, after a move: another download
+        again.added = again.added.addSecs(5);
+        const auto both = [this](const ResumeData &first, const ResumeData &second) {
+            m_folder->build({{"downloads.journal", storeformat::recordLine(toJson(first))
+                                                       + storeformat::recordLine(toJson(second))}});
+            ResumeStore store(m_folder->name(), m_threads);
+            if (store.open() != kOpened)
+                return QList<ResumeData>();
+            QList<ResumeData> records = store.records();
+            store.close();
+            return m_folder->load().size() == records.size() ? records : QList<ResumeData>();
+        };
+        QCOMPARE(both(old, moved), QList<ResumeData>{moved});
+        QCOMPARE(both(moved, back), QList<ResumeData>{back});
+        QCOMPARE(both(again, moved).size(), 2);
     }
 
     void tenThousandRecords()

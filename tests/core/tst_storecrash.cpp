@@ -106,7 +106,7 @@ private Q_SLOTS:
         const QByteArray one = storeformat::snapshot(makeRecords(10));
         const QByteArray second = storeformat::removalLine(storeKey(makeData(0).url)) + journalOf(10, 12);
         Records expected = makeRecords(12);
-        expected.remove(storeKey(makeData(0).url));
+        expected.remove(storeKey(makeData(0).url).toUtf8());
         const QByteArray two = storeformat::snapshot(expected);
         const auto S = "downloads.json", S1 = "downloads.json.1", N = "downloads.json.new";
         const auto J = "downloads.journal", J1 = "downloads.journal.1";

@@ -411,7 +411,7 @@ void TestMainWindow::newAddress()
     auto *dialog = f->part<QDialog>(u"addressDialog"_s);
     dialog->findChild<QLineEdit *>(u"addressEdit"_s)->setText(f->server.url(u"/moved.bin"_s).toString());
     QSignalSpy moved(&f->manager(), &DownloadManager::readdressed);
-    dialog->findChild<QAbstractButton *>(u"addressButton"_s)->click();
+    dialog->findChild<QAbstractButton *>(u"useButton"_s)->click();
     QTRY_COMPARE(task->state(), TaskState::Completed);
     QCOMPARE(moved.size(), 1);
     QCOMPARE(task->url(), f->server.url(u"/moved.bin"_s));
