@@ -85,6 +85,8 @@ private Q_SLOTS:
     void longNames();
     void waiting();
     void recordLines();
+    void taskJson();
+    void listLines();
 };
 
 void TestOutput::urls_data()
@@ -357,6 +359,35 @@ void TestOutput::recordLines()
     ResumeData little;
     little.url = QUrl(s("http://h/%251%2520"));
     QCOMPARE(recordLine(little), s("queued     0 bytes                 http://h/%251%2520"));
+}
+
+// A task tells what its record does, and what only one that is alive knows.
+void TestOutput::taskJson()
+{
+    World world;
+    ResumeData data = record();
+    data.unseen = true;
+    const auto task = world.task(data);
+    QJsonObject object = objectOf(*task);
+    for (const char *live : {"rate", "secondsLeft", "unseen"})
+        QVERIFY(object.contains(QLatin1String(live)));
+    QCOMPARE(object.take(s("rate")), QJsonValue(0));
+    QCOMPARE(object.take(s("secondsLeft")), QJsonValue(QJsonValue::Null));
+    QCOMPARE(object.take(s("unseen")), QJsonValue(true));
+    QCOMPARE(asLine(object), recordAsJson(data));
+    QVERIFY(!asLine(object).contains(s("hunter2")));
+}
+
+void TestOutput::listLines()
+{
+    QJsonObject object{
+        {s("url"), s("http://h/a.zip")}, {s("state"), s("running")}, {s("bytes"), 1024}, {s("total"), 4096},
+        {s("target"), s("/d/a.zip")},    {s("rate"), 2048}};
+    QCOMPARE(listLine(object),
+             s("running    1.0 KiB of 4.0 KiB      http://h/a.zip  2.0 KiB/s  -> /d/a.zip"));
+    object.insert(s("reason"), QJsonObject{{s("message"), s("The server is busy.")}});
+    QVERIFY(listLine(object).endsWith(s("-> /d/a.zip  The server is busy.")));
+    QCOMPARE(listLine({}).trimmed(), s("0 bytes"));
 }
 
 QTEST_GUILESS_MAIN(TestOutput)
