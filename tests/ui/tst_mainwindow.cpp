@@ -2,7 +2,7 @@
 // The real window, driven by the names of its parts as a user drives it.
 #include "taskfixture.h"
 
-#include "support/scriptedserver.h"
+#include "tests/support/scriptedserver.h"
 
 #include "ui/detailspane.h"
 #include "ui/files.h"
