@@ -4,7 +4,6 @@
 #include <QComboBox>
 #include <QFormLayout>
 #include <QLabel>
-#include <QRegularExpression>
 #include <QScopedValueRollback>
 
 #include <algorithm>
@@ -13,11 +12,16 @@ namespace longhaul {
 
 namespace {
 
-// A label as a screen reader says it: without its mnemonic and colon.
+// A label as a screen reader says it: without its mnemonic, be it "&Proxy" or "代理(&P)", and colon.
 QString spoken(QString label)
 {
-    const QRegularExpression decoration(QStringLiteral("\\(&.\\)|&|\\s*[:\\x{FF1A}]$"));
-    return label.remove(decoration);
+    const qsizetype bracket = label.indexOf(QLatin1String("(&"));
+    if (bracket >= 0 && label.indexOf(QLatin1Char(')'), bracket) == bracket + 3)
+        label.remove(bracket, 4);
+    label.remove(QLatin1Char('&'));
+    if (label.endsWith(QLatin1Char(':')) || label.endsWith(QChar(0xFF1A)))
+        label.chop(1);
+    return label;
 }
 
 } // namespace
