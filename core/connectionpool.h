@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "proxyfinder.h"
+
 #include <QObject>
 #include <QUrl>
 
@@ -26,6 +28,9 @@ public:
     QNetworkAccessManager *lend(const QUrl &url);
     void giveBack(QNetworkAccessManager *manager);
 
+    // How requests leave this machine: to be asked before each.
+    ProxyFinder &proxies() { return m_proxies; }
+
 private:
     struct Entry {
         std::unique_ptr<QNetworkAccessManager> manager;
@@ -33,6 +38,7 @@ private:
         bool lent = false;
     };
     std::vector<Entry> m_entries;
+    ProxyFinder m_proxies;
 };
 
 } // namespace longhaul

@@ -16,6 +16,7 @@ DownloadManager::DownloadManager(ResumeStore &store, NetworkPolicy &network, QTh
     , m_settings(settings)
 {
     m_limiter.setLimit(m_settings.effectiveRateLimit());
+    m_connections.proxies().setProxy(m_settings.proxy);
     connect(&m_store, &ResumeStore::recorded, this, &DownloadManager::onRecorded);
     connect(&m_store, &ResumeStore::writeFailed, this, &DownloadManager::onWriteFailed);
     connect(&m_network, &NetworkPolicy::changed, this, &DownloadManager::reviewHolds);
@@ -229,6 +230,7 @@ void DownloadManager::apply(const Settings &settings)
 {
     m_settings = settings;
     m_limiter.setLimit(settings.effectiveRateLimit());
+    m_connections.proxies().setProxy(settings.proxy);
     reviewHolds();
     scheduleSoon();
 }

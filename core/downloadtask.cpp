@@ -196,7 +196,7 @@ void DownloadTask::leaveStage()
     } else if (auto *waiting = std::get_if<Waiting>(&stage)) {
         retire(waiting->timer);
     } else if (auto *verifying = std::get_if<Verifying>(&stage)) {
-        retire(verifying->part);
+        retire(verifying->work);
     }
     m_live->onRecorded = nullptr;
     stage = Idle();
@@ -373,50 +373,34 @@ void DownloadTask::reviewHold()
     }
 }
 
+// `part` is null when the file was finished before, or renamed by a process that died before it could record
+// it.
 void DownloadTask::verify(std::unique_ptr<PartFile> part)
 {
-    const bool inPlace =
-        !part; // finished before, or renamed by a process that died before it could record it
-    if (inPlace && m_data.options.digest)
-        part = std::make_unique<PartFile>(m_tools.ioThreads, this);
-    PartFile *file = part.get();
-    if (file)
-        file->setParent(this);
-    if (m_data.options.digest)
+    const bool digest = m_data.options.digest.has_value();
+    std::unique_ptr<Finishing> work;
+    if (part || digest) {
+        work = std::make_unique<Finishing>(std::move(part), m_data,
+                                           m_data.options.conflict.value_or(m_settings.conflict),
+                                           m_tools.ioThreads);
+        connect(work.get(), &Finishing::failed, this, &DownloadTask::fail);
+        connect(work.get(), &Finishing::finished, this, &DownloadTask::finish);
+        connect(work.get(), &Finishing::mustRecord, this, [this, w = work.get()](const QString &target) {
+            m_data.durable = m_data.received;
+            m_data.targetPath = target;
+            record(Durability::Synced, [w] { w->proceed(); });
+        });
+    }
+    if (digest)
         note(tr("Checking the file."));
-    changeState(TaskState::Verifying, Verifying{std::move(part)});
+    const QPointer<Finishing> started(work.get());
+    changeState(TaskState::Verifying, Verifying{std::move(work)});
     if (state() != TaskState::Verifying) // by a listener
         return;
-    if (!file) {
+    if (started)
+        started->start();
+    else
         finish(m_data.targetPath);
-        return;
-    }
-    connect(file, &PartFile::failed, this, &DownloadTask::fail);
-    connect(file, &PartFile::verified, this, [this, inPlace] {
-        if (inPlace) {
-            finish(m_data.targetPath);
-            return;
-        }
-        m_data.durable = m_data.received;
-        commit();
-    });
-    connect(file, &PartFile::targetTaken, this, [this](const QString &next) {
-        m_data.targetPath = next;
-        commit();
-    });
-    connect(file, &PartFile::committed, this, &DownloadTask::finish);
-    if (inPlace)
-        file->openFinished(m_data.targetPath);
-    file->verify(m_data.entity.total.value_or(0), m_data.options.digest);
-}
-
-// That all bytes are safe, and where they are going, is on disk before the name is given.
-void DownloadTask::commit()
-{
-    record(Durability::Synced, [this] {
-        std::get<Verifying>(m_live->stage)
-            .part->commit(m_data.targetPath, m_data.options.conflict.value_or(m_settings.conflict));
-    });
 }
 
 void DownloadTask::finish(const QString &path)

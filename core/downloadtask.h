@@ -2,6 +2,7 @@
 #pragma once
 
 #include "fetchjob.h"
+#include "finishing.h"
 #include "networkpolicy.h"
 #include "retrypolicy.h"
 #include "tally.h"
@@ -162,7 +163,7 @@ private:
         std::unique_ptr<QTimer> timer;
     };
     struct Verifying {
-        std::unique_ptr<PartFile> part; // null when there is nothing to read
+        std::unique_ptr<Finishing> work; // null when there is none
     };
     using Stage = std::variant<Idle, InLine, Running, Waiting, Verifying>;
     // What only a task needs with which something has happened since the program started.
@@ -197,7 +198,6 @@ private:
     void waitFor(std::chrono::milliseconds delay);
     void queue();
     void verify(std::unique_ptr<PartFile> part);
-    void commit();
     void finish(const QString &path);
     void fail(const Error &error);
     void renameFile(const QString &to);

@@ -10,7 +10,7 @@ Exchange::Exchange(Transfer::Request request, FetchTools tools, QObject *parent)
     : QObject(parent)
     , m_tools(tools)
     , m_network(tools.connections.lend(request.url))
-    , m_transfer(*m_network, std::move(request))
+    , m_transfer(*m_network, tools.connections.proxies(), std::move(request))
 {
     connect(&m_transfer, &Transfer::answered, this, [this](const Verdict &verdict) {
         m_isAnswered = true;

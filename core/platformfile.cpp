@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "platformfile.h"
 
+#include <QDir>
 #include <QFile>
+#include <QFileInfo>
 
 #include <cerrno>
 #include <filesystem>
@@ -152,6 +154,18 @@ void closeSocket(int socket)
 #else
     Q_UNUSED(socket)
 #endif
+}
+
+bool makeOwnFolder(const QString &path)
+{
+    constexpr auto kOwner = QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner;
+    if (QFileInfo(path).isDir())
+        return true;
+    const QString parent = QFileInfo(path).absolutePath();
+    if (parent != path && !makeOwnFolder(parent))
+        return false;
+    // Once more by name: the mode given to mkdir is cut by the umask.
+    return QDir().mkdir(path, kOwner) && QFile::setPermissions(path, kOwner);
 }
 
 QString errorText(int error) { return QString::fromStdString(std::generic_category().message(error)); }

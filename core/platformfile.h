@@ -25,6 +25,9 @@ int renameWithoutReplacing(const QString &from, const QString &to);
 // Renames within one file system, replacing `to` in one step.
 int renameReplacing(const QString &from, const QString &to);
 
+// Makes the folder, and its parents that are missing, for their owner alone. True when it is there.
+bool makeOwnFolder(const QString &path);
+
 // For a connection that has ended: whether it was reset, as against closed in order. `socket` is a duplicate
 // made while it was open (duplicateSocket), -1 for none. False where the system cannot tell.
 int duplicateSocket(qintptr socket);

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "settingsfile.h"
 
+#include "platformfile.h"
+
+#include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QJsonDocument>
-#include <QSaveFile>
+#include <QMutex>
 
 #include <algorithm>
 #include <cmath>
@@ -41,6 +45,25 @@ qint64 number(const QJsonValue &value, qint64 least, qint64 most, qint64 fallbac
     return fits ? value.toInteger(fallback) : fallback;
 }
 
+bool isPlain(const QString &text, qsizetype most, QLatin1String alsoAllowed)
+{
+    return text.size() <= most && std::all_of(text.begin(), text.end(), [&](QChar c) {
+               return c.unicode() < 0x80 ? c.isLetterOrNumber() || alsoAllowed.contains(c)
+                                         : c.isLetterOrNumber();
+           });
+}
+
+Proxy proxyFromJson(const QJsonObject &proxy)
+{
+    const QString host = proxy.value(QLatin1String("host")).toString();
+    return {named(proxy.value(QLatin1String("kind")).toString(),
+                  {ProxyKind::System, ProxyKind::None, ProxyKind::Http, ProxyKind::Socks5}, proxyName,
+                  ProxyKind::System),
+            isPlain(host, 253, QLatin1String(".-_:")) ? host : QString(),
+            quint16(number(proxy.value(QLatin1String("port")), 0, 65535, 0)),
+            proxy.value(QLatin1String("user")).toString(), proxy.value(QLatin1String("password")).toString()};
+}
+
 } // namespace
 
 QJsonObject toJson(const Settings &settings)
@@ -74,7 +97,9 @@ Settings settingsFromJson(const QJsonObject &object)
     Settings settings;
     const auto whether = [&](QLatin1String key, bool &field) { field = object.value(key).toBool(field); };
     const QString folder = object.value(QLatin1String("folder")).toString();
-    settings.folder = folder.startsWith(QLatin1Char('/')) ? folder : QString();
+    const bool usable =
+        QDir::isAbsolutePath(folder) && !folder.startsWith(QLatin1Char(':')) && !folder.contains(QChar::Null);
+    settings.folder = usable ? folder : QString();
     settings.downloadsAtOnce = int(number(object.value(QLatin1String("downloadsAtOnce")), 1, 100, 3));
     settings.connectionsPerHost = int(number(object.value(QLatin1String("connectionsPerHost")), 1, 6, 6));
     settings.rateLimit = number(object.value(QLatin1String("rateLimit")), 0, qint64(1) << 50, 0);
@@ -89,19 +114,13 @@ Settings settingsFromJson(const QJsonObject &object)
     whether(QLatin1String("autostart"), settings.autostart);
     whether(QLatin1String("notifications"), settings.notifications);
     whether(QLatin1String("inhibitSleep"), settings.inhibitSleep);
-    settings.language = object.value(QLatin1String("language")).toString();
-    const QJsonObject proxy = object.value(QLatin1String("proxy")).toObject();
-    settings.proxy = {named(proxy.value(QLatin1String("kind")).toString(),
-                            {ProxyKind::System, ProxyKind::None, ProxyKind::Http, ProxyKind::Socks5},
-                            proxyName, ProxyKind::System),
-                      proxy.value(QLatin1String("host")).toString(),
-                      quint16(number(proxy.value(QLatin1String("port")), 0, 65535, 0)),
-                      proxy.value(QLatin1String("user")).toString(),
-                      proxy.value(QLatin1String("password")).toString()};
+    const QString language = object.value(QLatin1String("language")).toString();
+    settings.language =
+        isPlain(language, 15, QLatin1String("_-@")) ? language : QString(); // part of a file's name
+    settings.proxy = proxyFromJson(object.value(QLatin1String("proxy")).toObject());
     return settings;
 }
 
-// Works on the I/O thread, but for construction.
 class JsonFile::Writer
 {
 public:
@@ -109,23 +128,49 @@ public:
         : m_path(std::move(path))
     {}
 
-    void write(const QJsonObject &object)
+    // The owner's thread. True when a job must be posted that calls work().
+    bool add(const QJsonObject &object)
     {
-        if (m_damaged)
-            QFile::rename(m_path, m_path + QStringLiteral(".damaged"));
-        m_damaged = false;
-        QSaveFile file(m_path);
-        if (!file.open(QIODevice::WriteOnly))
-            return;
-        file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
-        file.write(QJsonDocument(object).toJson());
-        file.commit();
+        const QMutexLocker lock(&m_mutex);
+        return !std::exchange(m_next, object);
+    }
+    // The I/O thread.
+    void work()
+    {
+        QMutexLocker lock(&m_mutex);
+        const auto object = std::exchange(m_next, std::nullopt);
+        lock.unlock();
+        if (object && setAside() && writeNew(QJsonDocument(*object).toJson())
+            && platformfile::renameReplacing(newPath(), m_path) == 0)
+            platformfile::syncFolder(QFileInfo(m_path).absolutePath());
     }
 
-    bool m_damaged = false;
+    bool m_damaged = false; // the owner's thread before the first job, then the I/O thread
 
 private:
+    QString newPath() const { return m_path + QStringLiteral(".new"); }
+
+    bool setAside()
+    {
+        m_damaged =
+            m_damaged && platformfile::renameReplacing(m_path, m_path + QStringLiteral(".damaged")) != 0;
+        return !m_damaged;
+    }
+    // Its owner's alone from the first byte on: what lies there may be a link, or have other permissions.
+    bool writeNew(const QByteArray &text)
+    {
+        constexpr auto kOwner = QFile::ReadOwner | QFile::WriteOwner;
+        platformfile::makeOwnFolder(QFileInfo(m_path).absolutePath());
+        QFile::remove(newPath());
+        QFile file(newPath());
+        return file.open(QIODevice::WriteOnly | QIODevice::NewOnly | QIODevice::Unbuffered, kOwner)
+               && file.setPermissions(kOwner) && file.write(text) == text.size()
+               && platformfile::syncData(file.handle()) == 0;
+    }
+
     const QString m_path;
+    QMutex m_mutex;
+    std::optional<QJsonObject> m_next;
 };
 
 JsonFile::JsonFile(QString path, QThreadPool &threads)
@@ -139,17 +184,19 @@ JsonFile::~JsonFile() { m_io->drain(); }
 QJsonObject JsonFile::read()
 {
     QFile file(m_path);
-    if (!file.open(QIODevice::ReadOnly))
+    if (!file.exists())
         return {};
-    const QJsonDocument document =
-        file.size() <= kMostBytes ? QJsonDocument::fromJson(file.readAll()) : QJsonDocument();
+    QJsonDocument document;
+    if (file.size() <= kMostBytes && file.open(QIODevice::ReadOnly))
+        document = QJsonDocument::fromJson(file.readAll());
     m_writer->m_damaged = !document.isObject();
     return document.object();
 }
 
 void JsonFile::write(const QJsonObject &object)
 {
-    m_io->post([writer = m_writer.get(), object] { writer->write(object); });
+    if (m_writer->add(object))
+        m_io->post([writer = m_writer.get()] { writer->work(); });
 }
 
 } // namespace longhaul

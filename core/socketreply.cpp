@@ -33,7 +33,7 @@ int portOf(const QUrl &url) { return url.port(url.scheme() == QLatin1String("htt
 
 } // namespace
 
-SocketReply::SocketReply(const QNetworkRequest &request, QObject *parent)
+SocketReply::SocketReply(const QNetworkRequest &request, const QNetworkProxy &proxy, QObject *parent)
     : QNetworkReply(parent)
     , m_socket(new QSslSocket(this))
 {
@@ -46,12 +46,21 @@ SocketReply::SocketReply(const QNetworkRequest &request, QObject *parent)
     connect(m_socket, &QSslSocket::sslErrors, this, &QNetworkReply::sslErrors);
     connect(m_socket, &QSslSocket::errorOccurred, this, &SocketReply::onSocketError);
     connect(m_socket, &QSslSocket::readyRead, this, &SocketReply::advance);
+    m_asked = QNetworkProxy(QNetworkProxy::NoProxy);
+    if (!tls && proxy.type() == QNetworkProxy::HttpProxy) { // many let nothing but TLS through a tunnel
+        m_asked = proxy;
+        m_socket->setProxy(QNetworkProxy(QNetworkProxy::NoProxy));
+    } else {
+        m_socket->setProxy(proxy);
+    }
     if (tls) {
         connect(m_socket, &QSslSocket::encrypted, this, &SocketReply::send);
         m_socket->connectToHostEncrypted(url().host(), quint16(portOf(url())));
     } else {
+        const bool direct = m_asked.type() == QNetworkProxy::NoProxy;
         connect(m_socket, &QAbstractSocket::connected, this, &SocketReply::send);
-        m_socket->connectToHost(url().host(), quint16(portOf(url())));
+        m_socket->connectToHost(direct ? url().host() : m_asked.hostName(),
+                                direct ? quint16(portOf(url())) : m_asked.port());
     }
 }
 
@@ -71,11 +80,17 @@ void SocketReply::send()
         host += QLatin1Char(':') + QString::number(url().port());
     const QString path = url().path(QUrl::FullyEncoded);
     const bool ownHost = request().hasRawHeader("Host");
-    QByteArray head = "GET " + (path.isEmpty() ? "/" : path.toLatin1());
+    const bool direct = m_asked.type() == QNetworkProxy::NoProxy;
+    QByteArray head = "GET " + (direct ? QByteArray() : "http://" + host.toLatin1())
+                      + (path.isEmpty() ? "/" : path.toLatin1());
     if (url().hasQuery())
         head += '?' + url().query(QUrl::FullyEncoded).toLatin1();
     head += " HTTP/1.1\r\n" + (ownHost ? QByteArray() : "Host: " + host.toLatin1() + "\r\n")
             + "Connection: close\r\n";
+    if (!m_asked.user().isEmpty()) {
+        const QByteArray user = (m_asked.user() + QLatin1Char(':') + m_asked.password()).toUtf8();
+        head += "Proxy-Authorization: Basic " + user.toBase64() + "\r\n";
+    }
     const QList<QByteArray> names = request().rawHeaderList();
     for (const QByteArray &name : names)
         head += name + ": " + request().rawHeader(name) + "\r\n";
@@ -244,6 +259,12 @@ void SocketReply::onSocketError()
     case QAbstractSocket::SslHandshakeFailedError:
         finishWith(SslHandshakeFailedError, m_socket->errorString());
         break;
+    case QAbstractSocket::ProxyAuthenticationRequiredError:
+    case QAbstractSocket::ProxyConnectionRefusedError:
+    case QAbstractSocket::ProxyConnectionClosedError:
+    case QAbstractSocket::ProxyConnectionTimeoutError:
+    case QAbstractSocket::ProxyNotFoundError:
+    case QAbstractSocket::ProxyProtocolError: finishWith(UnknownProxyError, m_socket->errorString()); break;
     default: finishWith(UnknownNetworkError, m_socket->errorString()); break;
     }
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QNetworkProxy>
 #include <QNetworkReply>
 
 class QSslSocket;
@@ -22,7 +23,7 @@ class SocketReply : public QNetworkReply
     Q_OBJECT
 
 public:
-    explicit SocketReply(const QNetworkRequest &request, QObject *parent = nullptr);
+    SocketReply(const QNetworkRequest &request, const QNetworkProxy &proxy, QObject *parent = nullptr);
     ~SocketReply() override;
 
     void abort() override;
@@ -48,9 +49,10 @@ private:
     void onSocketError();
     void finishWith(NetworkError error, const QString &text = {});
 
-    QSslSocket *m_socket; // a child
-    QByteArray m_input;   // as received
-    QByteArray m_body;    // decoded, not yet read
+    QSslSocket *m_socket;  // a child
+    QNetworkProxy m_asked; // an HTTP proxy that gets the whole address instead of a tunnel; else none
+    QByteArray m_input;    // as received
+    QByteArray m_body;     // decoded, not yet read
     qint64 m_limit = 1 << 20;
     qint64 m_left = -1; // bytes of the body or chunk to come; -1: until the connection ends
     Stage m_stage = Stage::Head;

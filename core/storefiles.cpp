@@ -28,18 +28,6 @@ QString oldSnapshotName() { return u"downloads.json.1"_s; }
 QString journalName() { return u"downloads.journal"_s; }
 QString oldJournalName() { return u"downloads.journal.1"_s; }
 
-// Parents that are missing are made for their owner alone, too.
-bool makeOwnFolder(const QString &path)
-{
-    if (QFileInfo(path).isDir())
-        return true;
-    const QString parent = QFileInfo(path).absolutePath();
-    if (parent != path && !makeOwnFolder(parent))
-        return false;
-    // Once more by name: the mode given to mkdir is cut by the umask.
-    return QDir().mkdir(path, kOwnerFolder) && QFile::setPermissions(path, kOwnerFolder);
-}
-
 bool isThere(const QString &path)
 {
     const QFileInfo info(path);
@@ -64,7 +52,8 @@ bool StoreFiles::fail(const QString &what, int error)
 bool StoreFiles::makeFolder()
 {
     errno = 0;
-    return makeOwnFolder(m_folder) || fail(tr("The folder %1 cannot be made").arg(m_folder), errno);
+    return platformfile::makeOwnFolder(m_folder)
+           || fail(tr("The folder %1 cannot be made").arg(m_folder), errno);
 }
 
 void StoreFiles::closeFolderToOthers(const QString &ownFile)

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "transfer.h"
 
+#include "httprequest.h"
 #include "redirect.h"
 #include "socketreply.h"
 
-#include <QHash>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
 #include <QNetworkRequest>
@@ -24,39 +24,6 @@ constexpr qint64 kFirstBuffer = 64 << 10;
 constexpr qint64 kLargeBufferAfter = 4 << 20;
 constexpr qsizetype kMostHeaderBytes = 256 << 10;
 
-ErrorCode codeOf(QNetworkReply::NetworkError error)
-{
-    switch (error) {
-    case QNetworkReply::HostNotFoundError: return ErrorCode::HostNotFound;
-    case QNetworkReply::ConnectionRefusedError: return ErrorCode::ConnectionRefused;
-    case QNetworkReply::TimeoutError: return ErrorCode::NoAnswer;
-    case QNetworkReply::SslHandshakeFailedError: return ErrorCode::TlsFailed;
-    case QNetworkReply::NetworkSessionFailedError:
-    case QNetworkReply::TemporaryNetworkFailureError: return ErrorCode::NetworkUnreachable;
-    case QNetworkReply::ProxyConnectionRefusedError:
-    case QNetworkReply::ProxyConnectionClosedError:
-    case QNetworkReply::ProxyNotFoundError:
-    case QNetworkReply::ProxyTimeoutError:
-    case QNetworkReply::ProxyAuthenticationRequiredError:
-    case QNetworkReply::UnknownProxyError: return ErrorCode::ProxyFailed;
-    case QNetworkReply::ProtocolFailure:
-    case QNetworkReply::ProtocolInvalidOperationError:
-    case QNetworkReply::UnknownContentError: return ErrorCode::BadHead;
-    default: return ErrorCode::ConnectionLost;
-    }
-}
-
-// What Longhaul must decide itself, or bytes and offsets would not be what they seem.
-bool isReserved(const QByteArray &name)
-{
-    static constexpr const char *kOurs[] = {
-        "accept-encoding",     "range",  "if-range", "connection",    "content-length",
-        "transfer-encoding",   "te",     "if-match", "if-none-match", "if-modified-since",
-        "if-unmodified-since", "expect", "upgrade"};
-    const QByteArray lower = name.toLower();
-    return std::any_of(std::begin(kOurs), std::end(kOurs), [&](const char *ours) { return lower == ours; });
-}
-
 // Qt 6.4 takes interim answers for final ones and drops a head of more than 100 fields; and without a
 // Content-Length it may take a body that was cut, or is broken, for a whole one.
 bool isReadByQt(const ResponseHead &head)
@@ -67,45 +34,12 @@ bool isReadByQt(const ResponseHead &head)
            || (head.has("Content-Length") && !head.has("Transfer-Encoding"));
 }
 
-QByteArray rangeHeader(ByteRange range)
-{
-    return "bytes=" + QByteArray::number(range.begin) + '-'
-           + (range.end == ByteRange::kOpenEnd ? QByteArray() : QByteArray::number(range.end - 1));
-}
-
-QNetworkRequest networkRequest(const Transfer::Request &request, const QUrl &url)
-{
-    QNetworkRequest r(url);
-    r.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
-    r.setAttribute(QNetworkRequest::HttpPipeliningAllowedAttribute, false);
-    r.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
-    r.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
-    r.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
-    r.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
-    r.setRawHeader("User-Agent", userAgent());
-    r.setRawHeader("Accept", "*/*");
-    const bool home = isSameOrigin(request.url, url);
-    QHash<QByteArray, QByteArray> given; // Qt sends one field of a name: repeated ones become a list
-    for (const auto &[name, value] : request.headers) {
-        if (isReserved(name) || (!home && !maySendToOthers(name)))
-            continue;
-        QByteArray &joined = given[name.toLower()];
-        joined += joined.isEmpty() ? value : (name.toLower() == "cookie" ? "; " : ", ") + value;
-        r.setRawHeader(name, joined);
-    }
-    r.setRawHeader("Accept-Encoding", "identity");
-    if (request.asked.ranged)
-        r.setRawHeader("Range", rangeHeader(request.asked.range));
-    if (request.asked.ranged && request.asked.ifRange)
-        r.setRawHeader("If-Range", request.asked.validators.forIfRange());
-    return r;
-}
-
 } // namespace
 
-Transfer::Transfer(QNetworkAccessManager &network, Request request, QObject *parent)
+Transfer::Transfer(QNetworkAccessManager &network, ProxyFinder &proxies, Request request, QObject *parent)
     : QObject(parent)
     , m_network(network)
+    , m_proxies(proxies)
     , m_request(std::move(request))
     , m_url(m_request.url)
     , m_direct(m_request.ownSocket)
@@ -140,14 +74,23 @@ void Transfer::get()
 {
     m_finished = false;
     m_tlsProblem.clear();
-    const QNetworkRequest request = networkRequest(m_request, m_url);
+    m_watchdog.start(m_request.timeout);
+    m_proxies.find(m_url, this, [this, number = ++m_gets](const QNetworkProxy &proxy) {
+        if (number == m_gets && !m_over)
+            send(proxy);
+    });
+}
+
+void Transfer::send(const QNetworkProxy &proxy)
+{
+    const QNetworkRequest request = networkRequest(m_request.url, m_url, m_request.headers, m_request.asked);
+    m_network.setProxy(proxy);
     if (m_direct)
-        m_reply = new SocketReply(request, this);
+        m_reply = new SocketReply(request, proxy, this);
     else
         m_reply = m_network.get(request);
     m_reply->setReadBufferSize(std::min(m_request.bufferSize, kFirstBuffer));
     listen();
-    m_watchdog.start(m_request.timeout);
 }
 
 void Transfer::listen()
@@ -225,6 +168,7 @@ void Transfer::useSpare()
 {
     QNetworkReply *spare = std::exchange(m_spare, nullptr);
     drop();
+    ++m_gets; // what was asked meanwhile
     m_reply = spare;
     listen();
     useHead();
@@ -409,7 +353,12 @@ Error Transfer::replyError() const
     const QNetworkReply::NetworkError error = m_reply->error();
     if (error == QNetworkReply::NoError)
         return {ErrorCode::BadHead, 0, {}, {}}; // finished without a head
-    const ErrorCode code = codeOf(error);
+    ErrorCode code = codeOf(error);
+    // Whoever is asked by a whole address is the proxy, and Qt calls its errors the server's.
+    const bool proxied =
+        m_network.proxy().type() == QNetworkProxy::HttpProxy && m_url.scheme() == QLatin1String("http");
+    if (proxied && (code == ErrorCode::ConnectionRefused || code == ErrorCode::HostNotFound))
+        code = ErrorCode::ProxyFailed;
     const bool told = code == ErrorCode::TlsFailed || code == ErrorCode::ProxyFailed;
     return {code, 0, told ? m_reply->errorString() : QString(), {}};
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "httpresponse.h"
+#include "proxyfinder.h"
 #include "resumedata.h"
 
 #include <QObject>
@@ -36,8 +37,9 @@ public:
         bool ownSocket = false; // read by SocketReply at once: it loses nothing when the connection breaks
     };
 
-    // `network` must outlive the transfer and serve no other one meanwhile.
-    Transfer(QNetworkAccessManager &network, Request request, QObject *parent = nullptr);
+    // `network` must outlive the transfer and serve no other one meanwhile; `proxies` must outlive it.
+    Transfer(QNetworkAccessManager &network, ProxyFinder &proxies, Request request,
+             QObject *parent = nullptr);
     ~Transfer() override; // aborts
 
     void start();
@@ -63,6 +65,7 @@ Q_SIGNALS:
 
 private:
     void get();
+    void send(const QNetworkProxy &proxy);
     void listen();
     void onHead();
     void useHead();
@@ -83,14 +86,16 @@ private:
     Error replyError() const;
 
     QNetworkAccessManager &m_network;
+    ProxyFinder &m_proxies;
     Request m_request;
     QUrl m_url;
     QNetworkReply *m_reply = nullptr; // owned; deleted later
     QNetworkReply *m_spare = nullptr; // likewise: read only if asking again brings nothing
     QTimer m_watchdog;                // single shot; runs while a head or wanted bytes are awaited
     int m_redirects = 0;
-    qint64 m_next = 0;                // offset in the file of the next byte to read
-    qint64 m_read = 0;                // bytes of the body
+    int m_gets = 0;    // requests so far: a proxy that is found late may belong to one that was given up
+    qint64 m_next = 0; // offset in the file of the next byte to read
+    qint64 m_read = 0; // bytes of the body
     std::optional<qint64> m_promised; // one past the last byte that the answer promised
     std::optional<qint64> m_cut;      // one past the last byte wanted, when that is less
     QString m_tlsProblem;

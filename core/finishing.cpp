@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+#include "finishing.h"
+
+#include <utility>
+
+namespace longhaul {
+
+Finishing::Finishing(std::unique_ptr<PartFile> part, const ResumeData &data, ConflictPolicy conflict,
+                     QThreadPool &ioThreads, QObject *parent)
+    : QObject(parent)
+    , m_part(std::move(part))
+    , m_inPlace(!m_part)
+    , m_conflict(conflict)
+    , m_total(data.entity.total.value_or(0))
+    , m_digest(data.options.digest)
+    , m_target(data.targetPath)
+{
+    if (m_inPlace)
+        m_part = std::make_unique<PartFile>(ioThreads);
+    m_part->setParent(nullptr); // one owner
+    connect(m_part.get(), &PartFile::failed, this, &Finishing::failed);
+    connect(m_part.get(), &PartFile::committed, this, &Finishing::finished);
+    connect(m_part.get(), &PartFile::verified, this, [this] {
+        if (m_inPlace)
+            Q_EMIT finished(m_target);
+        else
+            Q_EMIT mustRecord(m_target);
+    });
+    connect(m_part.get(), &PartFile::targetTaken, this, [this](const QString &next) {
+        m_target = next;
+        Q_EMIT mustRecord(m_target);
+    });
+}
+
+void Finishing::start()
+{
+    if (m_inPlace)
+        m_part->openFinished(m_target);
+    m_part->verify(m_total, m_digest);
+}
+
+void Finishing::proceed() { m_part->commit(m_target, m_conflict); }
+
+} // namespace longhaul

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "partfile.h"
+#include "resumedata.h"
+
+#include <QObject>
+
+#include <memory>
+#include <optional>
+
+namespace longhaul {
+
+// Brings a part file that is whole to its name: size and digest are checked, it is synced and renamed.
+// Owner's thread; exactly one of finished() and failed() comes, from the event loop.
+class Finishing : public QObject
+{
+    Q_OBJECT
+
+public:
+    // `part` is open; null when the finished file is at data.targetPath already: then only its digest is
+    // checked.
+    Finishing(std::unique_ptr<PartFile> part, const ResumeData &data, ConflictPolicy conflict,
+              QThreadPool &ioThreads, QObject *parent = nullptr);
+
+    void start();
+    // The record that mustRecord() asked for is made.
+    void proceed();
+
+Q_SIGNALS:
+    // All bytes are safe; that, and where they are going, must be on the disk (Synced) before the name is
+    // given: call proceed() then. Again when another file has taken that name.
+    void mustRecord(const QString &targetPath);
+    void finished(const QString &targetPath);
+    void failed(const longhaul::Error &error);
+
+private:
+    std::unique_ptr<PartFile> m_part;
+    const bool m_inPlace;
+    const ConflictPolicy m_conflict;
+    const qint64 m_total;
+    const std::optional<ExpectedDigest> m_digest;
+    QString m_target;
+};
+
+} // namespace longhaul
