@@ -171,7 +171,7 @@ void ProgressDelegate::paintBar(QPainter *painter, const QStyleOptionViewItem &o
     painter->drawText(line.left(), line.top() + font.ascent(), text);
 
     const int height = barHeightOf(font);
-    const int width = rect.width() - textWidth - gapOf(font);
+    const int width = rect.width() - textWidth - 2 * gapOf(font);
     if (width < height)
         return;
     const qreal radius = height / 2.0;

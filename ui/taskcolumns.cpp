@@ -200,7 +200,7 @@ constexpr ColumnEntry kColumns[] = {
     {Column::Size, "size", LH_TITLE("Size"), true, true, true, 10, kRight, sizeText, compareSize},
     {Column::Progress, "progress", LH_TITLE("Progress"), true, true, true, 20, kLeft, progressInWords,
      compareProgress},
-    {Column::Status, "status", LH_TITLE("Status"), true, true, false, 30, kLeft, statusInWords,
+    {Column::Status, "status", LH_TITLE("Status"), true, true, false, 36, kLeft, statusInWords,
      compareStatus},
     {Column::Speed, "speed", LH_TITLE("Speed"), true, true, true, 11, kRight, speedText, compareSpeed},
     {Column::TimeLeft, "timeLeft", LH_TITLE("Time left"), true, true, false, 10, kRight, timeLeftText,

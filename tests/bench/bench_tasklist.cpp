@@ -130,6 +130,31 @@ void scrollThrough(TaskList &list)
     bar->setValue(0);
 }
 
+// A third of all tasks changes its state in one turn; what the manager needs for that counts, too.
+void manyChangeAtOnce(test::TaskFixture &fixture, TaskFilter &filter, TaskList &list)
+{
+    fixture.settings().downloadsAtOnce = 0;
+    fixture.manager().apply(fixture.settings());
+    list.sortByColumn(int(Column::Name), Qt::AscendingOrder);
+    filter.setGroup(TaskGroup::Paused);
+    QCoreApplication::processEvents();
+    step(
+        "(resume all: the manager)", [&] { fixture.manager().resumeAll(); }, kMostForShow);
+    filter.setGroup(TaskGroup::All);
+    list.sortByColumn(int(Column::Status), Qt::AscendingOrder);
+    QCoreApplication::processEvents();
+    fixture.manager().pauseAll();
+    step("a third of all changes its place", [&] { filter.model().tellNow(); });
+    filter.setGroup(TaskGroup::Paused);
+    QCoreApplication::processEvents();
+    for (size_t i = 0; i < fixture.manager().tasks().size(); i += 6)
+        fixture.manager().tasks()[i]->resume();
+    step("every other one leaves the group", [&] { filter.model().tellNow(); });
+    filter.setGroup(TaskGroup::All);
+    fixture.manager().pauseAll();
+    QCoreApplication::processEvents();
+}
+
 // The longest turn of the event loop within `ms`.
 Time worstTurn(int ms)
 {
@@ -221,6 +246,7 @@ int main(int argc, char *argv[])
         for (int i = 0; i < 100; ++i)
             fixture.manager().remove(fixture.manager().tasks()[size_t(count / 2)].get(), false);
     });
+    manyChangeAtOnce(fixture, *filter, *list);
     withFiftyRunning(fixture, *list);
     std::printf(failures ? "%d too slow.\n" : "All within their limits.\n", failures);
     return failures ? 1 : 0;
