@@ -230,8 +230,12 @@ void DownloadTask::start()
     if (!tally || tally->isOver())
         tally = std::make_unique<Tally>(onDisk);
     tally->beginRun();
-    const int tries = tally->tries();
-    const bool lastTry = tries > 0 && reason && tries >= mostTries(reason->code, m_settings.retries);
+    FetchJob::Wish wish;
+    wish.candidate = candidate;
+    if (const int tries = tally->tries(); tries > 0 && reason) {
+        wish.lastTry = tries >= mostTries(reason->code, m_settings.retries);
+        wish.broke = reason->code == ErrorCode::ConnectionLost || reason->code == ErrorCode::BodyTooShort;
+    }
     reason.reset();
     m_data.error.reset();
     if (!candidate.isEmpty())
@@ -240,8 +244,7 @@ void DownloadTask::start()
         note(onDisk == 0 ? tr("Started.") : tr("Continuing from %1.").arg(sizeInWords(onDisk)));
 
     Running running;
-    running.job =
-        std::make_unique<FetchJob>(m_data, m_settings, m_tools, FetchJob::Wish{lastTry, candidate}, this);
+    running.job = std::make_unique<FetchJob>(m_data, m_settings, m_tools, std::move(wish), this);
     running.tick = std::make_unique<QTimer>(this);
     connect(running.tick.get(), &QTimer::timeout, this, &DownloadTask::onTick);
     running.tick->start(kTick);

@@ -23,12 +23,11 @@ Error interrupted() { return {ErrorCode::Interrupted, 0, {}, {}}; }
 // Host and port of who answers.
 QString serverOf(const QUrl &url) { return shownUrl(url.authority(QUrl::FullyEncoded).section(u'@', -1)); }
 
-// What an answer that begins at `begin` is to be compared with: one that continues, with the bytes it
-// continues.
-RangeSet toCompare(const RangeSet &received, qint64 begin)
+// What an answer is to be compared with: one that continues, with the bytes it continues.
+RangeSet toCompare(const RangeSet &received, const Accepted &accepted)
 {
     for (const ByteRange &range : received.ranges()) {
-        if (begin > 0 && range.begin <= begin && begin < range.end)
+        if (accepted.partial && range.begin <= accepted.begin && accepted.begin < range.end)
             return {range};
     }
     return received;
@@ -158,6 +157,7 @@ void FetchJob::createPart()
 void FetchJob::ask()
 {
     retireExchange();
+    m_overlapEnd = -1;
     if (m_over)
         return;
     if (m_stopping) {
@@ -187,6 +187,7 @@ Transfer::Request FetchJob::requestFor(const RangeRequest &asked) const
     request.asked = asked;
     request.timeout = m_settings.timeout;
     request.bufferSize = m_tools.limiter.bufferSize(kBuffer);
+    request.ownSocket = m_wish.broke;
     return request;
 }
 
@@ -226,10 +227,10 @@ void FetchJob::describe(const Accepted &accepted)
 
 void FetchJob::compareWith(BodySink::Mode mode)
 {
-    const qint64 begin = m_exchange->accepted().begin;
-    if (begin == 0)
+    const Accepted &accepted = m_exchange->accepted();
+    if (accepted.begin == 0)
         Q_EMIT noted(tr("The server sends the whole file: comparing it with what is on disk."));
-    m_exchange->sendTo(*m_part, mode, toCompare(m_data.received, begin));
+    m_exchange->sendTo(*m_part, mode, toCompare(m_data.received, accepted));
 }
 
 void FetchJob::append()
@@ -335,10 +336,9 @@ void FetchJob::onCaughtUp()
 {
     const Accepted &accepted = m_exchange->accepted();
     const ByteRange copy{0, m_exchange->position()};
-    const bool continues = accepted.begin > 0;
+    const bool continues = accepted.partial;
     m_plan.progressed();
-    if (!continues)
-        m_copyEnd = copy.end;
+    (continues ? m_overlapEnd : m_copyEnd) = copy.end;
     if (m_plan.isStrict()) {
         Entity entity = entityOfCopy(accepted, m_exchange->finalUrl(), m_data.entity);
         if (entity.mediaType.isEmpty())
@@ -394,9 +394,11 @@ void FetchJob::onSettled()
     }
     const Ended ended{m_exchange->mode(),       m_exchange->wasAnswered(),   m_exchange->accepted(),
                       m_exchange->finalUrl(),   m_exchange->error(),         m_exchange->position(),
-                      m_exchange->fetched(),    m_exchange->isEndUnmarked(), m_copyEnd};
+                      m_exchange->fetched(),    m_exchange->isEndUnmarked(), m_copyEnd,
+                      m_overlapEnd};
     const std::optional<Error> error = settle(ended, m_plan, m_data);
-    m_proven = ended.accepted.validators;
+    if (ended.mode == BodySink::Mode::Prove)
+        m_proven = ended.accepted.validators;
     adopt(m_data.entity, m_data.received);
     Q_EMIT dataChanged();
     if (error)

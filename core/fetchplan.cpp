@@ -250,7 +250,7 @@ Entity entityOfPart(const Accepted &accepted, const QUrl &finalUrl, const Entity
 Entity entityOfCopy(const Accepted &accepted, const QUrl &finalUrl, const Entity &known)
 {
     Entity entity = entityOf(accepted, finalUrl);
-    if (!entity.total && accepted.same != SameEntity::No && !entity.encoded)
+    if (accepted.shrunk || (!entity.total && accepted.same != SameEntity::No && !entity.encoded))
         entity.total = known.total;
     return entity;
 }

@@ -106,8 +106,13 @@ Verdict checkWhole(const RangeRequest &asked, const ResponseHead &got)
     Accepted accepted = acceptedHead(asked, got);
     accepted.end = accepted.total = length;
     accepted.ranges = got.header("Accept-Ranges").trimmed().toLower() == "bytes" && !accepted.encoded;
-    if (asked.total && length && *asked.total != *length && !accepted.encoded)
+    if (asked.total && length && *asked.total != *length && !accepted.encoded) {
+        accepted.shrunk = *length < *asked.total && accepted.same == SameEntity::Yes
+                          && isStrongEtag(accepted.validators.etag);
         accepted.same = SameEntity::No;
+        if (accepted.shrunk && asked.ranged)
+            return badPart(asked, got);
+    }
     if (asked.ifRange && accepted.same != SameEntity::No && !accepted.encoded)
         return AskAgain::WithoutIfRange;
     return accepted;

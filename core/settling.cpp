@@ -45,6 +45,8 @@ std::optional<Error> settleAppend(const Ended &ended, FetchPlan &plan, ResumeDat
     }
     if (!tooLong && total && data.received.contains({0, *total}))
         return {};
+    if (error && ended.overlapEnd == end && plan.shortenOverlap())
+        return {}; // it broke before it brought a new byte: compare fewer old ones
     if (error && !(error->code == ErrorCode::BodyTooShort && ended.fetched > 0))
         return error;
     if (accepted.partial)
@@ -68,8 +70,7 @@ std::optional<Error> settleProof(const Ended &ended, FetchPlan &plan, ResumeData
 // The answer that was to continue what is on disk ended within the bytes with which it was to prove itself.
 std::optional<Error> settleOverlap(const Ended &ended, FetchPlan &plan)
 {
-    const bool shorter = ended.error && ended.fetched > 0 && plan.shortenOverlap();
-    return shorter ? std::nullopt : ended.error;
+    return ended.error && plan.shortenOverlap() ? std::nullopt : ended.error;
 }
 
 // The new copy ended before it had passed what is on disk, and all of it was equal.
@@ -77,11 +78,11 @@ std::optional<Error> settleCopy(const Ended &ended, const FetchPlan &plan, Resum
 {
     const Accepted &accepted = ended.accepted;
     const bool some = ended.position > 0;
-    const bool whole = !ended.error && some
+    const bool whole = !ended.error && some && !accepted.shrunk
                        && (accepted.total ? *accepted.total == ended.position : !ended.unmarked);
     if (plan.isStrict()) // it is shorter than what is there
         return whole ? errorOf(ErrorCode::OtherFile) : ended.error.value_or(errorOf(ErrorCode::BodyTooShort));
-    const bool isAnother = accepted.same == SameEntity::No || accepted.encoded;
+    const bool isAnother = (accepted.same == SameEntity::No && !accepted.shrunk) || accepted.encoded;
     if (whole || (isAnother && accepted.ranges && some)) {
         // A shorter file that is whole; or one to go on with from here, or a frail line would never pass.
         data.entity = entityOf(accepted, ended.finalUrl);
@@ -102,8 +103,10 @@ std::optional<Error> settle(const Ended &ended, FetchPlan &plan, ResumeData &dat
     case BodySink::Mode::Append: return settleAppend(ended, plan, data);
     case BodySink::Mode::Prove: return settleProof(ended, plan, data);
     case BodySink::Mode::Overlay:
-    case BodySink::Mode::Check:
-        return ended.accepted.begin > 0 ? settleOverlap(ended, plan) : settleCopy(ended, plan, data);
+    case BodySink::Mode::Check: {
+        const bool overlap = ended.accepted.begin > 0 || (ended.accepted.partial && ended.error);
+        return overlap ? settleOverlap(ended, plan) : settleCopy(ended, plan, data);
+    }
     }
     return {};
 }

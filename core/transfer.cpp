@@ -42,6 +42,7 @@ Transfer::Transfer(QNetworkAccessManager &network, ProxyFinder &proxies, Request
     , m_proxies(proxies)
     , m_request(std::move(request))
     , m_url(m_request.url)
+    , m_direct(m_request.ownSocket)
 {
     m_watchdog.setSingleShot(true);
     connect(&m_watchdog, &QTimer::timeout, this, &Transfer::onTimeout);
@@ -63,9 +64,8 @@ void Transfer::drop()
     for (QNetworkReply *reply : {std::exchange(m_reply, nullptr), std::exchange(m_spare, nullptr)}) {
         if (!reply)
             continue;
-        reply->disconnect(this); // first: abort() emits from within
-        if (!reply->isFinished())
-            reply->abort();
+        // Deletion ends it. abort() would make Qt complain when an error of its own is on its way.
+        reply->disconnect(this);
         reply->deleteLater();
     }
 }
@@ -195,6 +195,10 @@ void Transfer::judge(const ResponseHead &head)
     m_request.asked.redirected = m_redirects > 0;
     m_request.asked.now = QDateTime::currentDateTimeUtc();
     const Verdict verdict = checkResponse(m_request.asked, head);
+    if (m_spare && !std::holds_alternative<Accepted>(verdict)) { // asked again, it gave something else
+        useSpare();
+        return;
+    }
     if (const auto *accepted = std::get_if<Accepted>(&verdict)) {
         m_accepted = true;
         m_next = accepted->begin;

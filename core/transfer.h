@@ -34,6 +34,7 @@ public:
         RangeRequest asked;
         std::chrono::milliseconds timeout{30'000}; // for each head, and for a silent body
         qint64 bufferSize = 8 << 20;               // bytes held unread before the server is made to wait
+        bool ownSocket = false; // read by SocketReply at once: it loses nothing when the connection breaks
     };
 
     // `network` must outlive the transfer and serve no other one meanwhile; `proxies` must outlive it.

@@ -25,6 +25,8 @@ inline QString textOf(const Accepted &accepted)
         text += QStringLiteral(" ranges");
     if (accepted.encoded)
         text += QStringLiteral(" encoded");
+    if (accepted.shrunk)
+        text += QStringLiteral(" shrunk");
     return text;
 }
 

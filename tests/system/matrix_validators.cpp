@@ -116,6 +116,7 @@ QList<Case> changedContent()
         other("larger, no validators", {}, serve(larger()), larger()),
         other("larger, deaf to If-Range", tagged(), deafToIfRange(larger(), v2), larger()),
         other("smaller, another ETag", tagged(), serve(smaller(), v2), smaller()),
+        other("smaller, the same strong ETag, deaf", tagged(), deafToIfRange(smaller(), tagged()), smaller()),
         other("smaller, no validators", {}, serve(smaller()), smaller()),
         other("smaller, deaf to If-Range", tagged(), deafToIfRange(smaller(), v2), smaller()),
         other("shorter than the part, another ETag", tagged(), serve(tiny(), v2), tiny()),
@@ -127,6 +128,22 @@ QList<Case> changedContent()
         other("exactly as long as the part, deaf to If-Range", tagged(),
               deafToIfRange(Content::random(kPart, 9), v2), Content::random(kPart, 9)),
     };
+}
+
+// A cache between holds but the beginning of the file, and vouches for it with the file's own ETag.
+QList<Case> cutCopies()
+{
+    QList<Case> cases;
+    for (const qint64 size : {qint64(1000), kPart, qint64(2'000'000)}) {
+        cases.append(
+            {.name = "a copy cut to " + QByteArray::number(size) + " bytes, the same strong ETag",
+             .first = First::Part,
+             .script = always(Answer::whole(theFile(), {{"ETag", "\"v1\""}}).withBody(theFile(), 0, size)),
+             .want = Want::Refuse,
+             .had = tagged(),
+             .options = fewRetries()});
+    }
+    return cases;
 }
 
 // No validators, and only some of what is on disk is another.
@@ -216,7 +233,8 @@ QList<Case> changesMeanwhile()
 
 QList<Case> validatorCases()
 {
-    return unchanged() + equalContent() + changedContent() + changedInPlaces() + changesMeanwhile();
+    return unchanged() + equalContent() + changedContent() + cutCopies() + changedInPlaces()
+           + changesMeanwhile();
 }
 
 } // namespace longhaul::matrix
