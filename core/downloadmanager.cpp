@@ -105,7 +105,8 @@ void DownloadManager::ended(const TaskReport &report)
         Q_EMIT completed(report);
 }
 
-// The new record before the old one goes: whatever happens between the two, the bytes are known to one of them.
+// The new record before the old one goes: whatever happens between the two, the bytes are known to one of
+// them.
 void DownloadManager::moved(DownloadTask *task, const QUrl &old)
 {
     record(task, Durability::Synced);

@@ -28,8 +28,9 @@ public:
     // and go on. Emits added() for each.
     void restore();
 
-    // The task for `url`: the one that is there, or that is trying this address; else one made from its record, at rest, with its bytes; else
-    // a new one, queued. Options are those of the record where there is one.
+    // The task for `url`: the one that is there, or that is trying this address; else one made from its
+    // record, at rest, with its bytes; else a new one, queued. Options are those of the record where there is
+    // one.
     DownloadTask *add(const QUrl &url, const TaskOptions &options = {});
     DownloadTask *find(const QUrl &url) const;
     const std::vector<std::unique_ptr<DownloadTask>> &tasks() const { return m_tasks; }
@@ -42,10 +43,10 @@ public:
 
     // Gives a Paused or Failed task another address and lets it run: size and proof by overlap decide whether
     // it leads to the same file. When they agree, the record moves to the new key and remembers the old one
-    // (readdressed() follows); else the task fails with OtherFile and all is as before. Whatever else ends the
-    // run, or pausing it, leaves the old address and its bytes as they were, too. A task without bytes takes the
-    // new address at once. Returns what is wrong, before anything was changed (InvalidUrl, UnsupportedScheme,
-    // KnownAddress, UnderWay); nothing when the task is queued.
+    // (readdressed() follows); else the task fails with OtherFile and all is as before. Whatever else ends
+    // the run, or pausing it, leaves the old address and its bytes as they were, too. A task without bytes
+    // takes the new address at once. Returns what is wrong, before anything was changed (InvalidUrl,
+    // UnsupportedScheme, KnownAddress, UnderWay); nothing when the task is queued.
     std::optional<Error> readdress(DownloadTask *task, const QUrl &url);
 
     void pauseAll();
@@ -97,8 +98,8 @@ private:
     std::map<quint64, DownloadTask *> m_busy;           // those that are not at rest, by number()
     QHash<QUrl, DownloadTask *> m_byUrl;       // which share it with their task; normalised, as the next one
     QHash<QUrl, DownloadTask *> m_byCandidate; // once theirs; DownloadTask::candidate() knows whether still
-    QHash<quint64, DownloadTask *> m_awaited;     // record number -> whose it is
-    QHash<DownloadTask *, quint64> m_lastRecord;  // the one that counts for each, while it is awaited
+    QHash<quint64, DownloadTask *> m_awaited;  // record number -> whose it is
+    QHash<DownloadTask *, quint64> m_lastRecord; // the one that counts for each, while it is awaited
     quint64 m_lastTask = 0;
     bool m_scheduling = false;
 };

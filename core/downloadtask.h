@@ -55,7 +55,8 @@ public:
     // task->resumeData() is to be recorded; task->recorded() must be called when it has come as far as
     // `durability`.
     virtual void record(DownloadTask *task, Durability durability) = 0;
-    // task->url() is another one than `old`: as record(task, Synced), and then the record of `old` is removed.
+    // task->url() is another one than `old`: as record(task, Synced), and then the record of `old` is
+    // removed.
     virtual void moved(DownloadTask *task, const QUrl &old) = 0;
     virtual void stateChanged(DownloadTask *task) = 0;
     virtual void holdChanged(DownloadTask *task) = 0;

@@ -29,8 +29,8 @@ public:
         bool lastTry = false; // the task fails when this run does
         bool broke = false;   // the run before broke before it brought anything new
         // Another address for the file, or empty: only this one is asked. While it has not shown that it
-        // leads to the same file, data() is as it was and nothing is written; then data().url is this one, and
-        // mustRecord(Synced) comes.
+        // leads to the same file, data() is as it was and nothing is written; then data().url is this one,
+        // and mustRecord(Synced) comes.
         QUrl candidate;
     };
 
@@ -107,7 +107,7 @@ private:
     std::unique_ptr<PartFile> m_part;
     std::unique_ptr<Exchange> m_exchange; // the present one
     Wish m_wish;
-    Validators m_proven; // of the answers that proved what is on disk
+    Validators m_proven;      // of the answers that proved what is on disk
     qint64 m_overlapEnd = -1; // where the present answer had shown that it continues what is on disk
     qint64 m_copyEnd = -1;    // where a whole copy had shown that all on disk before is equal
     bool m_described = false;

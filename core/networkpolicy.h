@@ -40,8 +40,8 @@ Q_SIGNALS:
     void changed(); // what holdFor() says
 };
 
-// What the system tells through QNetworkInformation, where it has a backend for that. The backend is loaded in
-// the first turn of the event loop (it may have to ask other processes); until then all is allowed. The
+// What the system tells through QNetworkInformation, where it has a backend for that. The backend is loaded
+// in the first turn of the event loop (it may have to ask other processes); until then all is allowed. The
 // application's thread.
 class SystemNetworkPolicy : public NetworkPolicy
 {

@@ -39,7 +39,8 @@ void ProxyFinder::find(const QUrl &url, QObject *context, std::function<void(con
     case ProxyKind::None: found(QNetworkProxy(QNetworkProxy::NoProxy)); return;
     case ProxyKind::Http:
     case ProxyKind::Socks5: {
-        const auto type = m_proxy.kind == ProxyKind::Http ? QNetworkProxy::HttpProxy : QNetworkProxy::Socks5Proxy;
+        const auto type =
+            m_proxy.kind == ProxyKind::Http ? QNetworkProxy::HttpProxy : QNetworkProxy::Socks5Proxy;
         found(QNetworkProxy(type, m_proxy.host, m_proxy.port, m_proxy.user, m_proxy.password));
         return;
     }

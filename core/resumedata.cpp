@@ -20,9 +20,9 @@ namespace {
 
 // Every top-level name that this version writes, and the two that belong to the store's lines.
 constexpr std::array kKnownNames{
-    "url"_L1,      "finalUrl"_L1,  "earlierUrls"_L1,  "target"_L1,    "part"_L1,   "total"_L1,
-    "etag"_L1,     "date"_L1,      "lastModified"_L1, "mediaType"_L1, "ranges"_L1, "encoded"_L1,
-    "received"_L1, "durable"_L1,   "bootId"_L1,       "state"_L1,     "error"_L1,  "options"_L1,
+    "url"_L1,      "finalUrl"_L1,  "earlierUrls"_L1,  "target"_L1,    "part"_L1,    "total"_L1,
+    "etag"_L1,     "date"_L1,      "lastModified"_L1, "mediaType"_L1, "ranges"_L1,  "encoded"_L1,
+    "received"_L1, "durable"_L1,   "bootId"_L1,       "state"_L1,     "error"_L1,   "options"_L1,
     "added"_L1,    "completed"_L1, "unseen"_L1,       "sum"_L1,       "removed"_L1,
 };
 

@@ -39,8 +39,8 @@ bool isPlainKey(QByteArrayView key)
         return isLowerAlnum(c) || (c >= 'A' && c <= 'Z') || QByteArrayView("-._~/?&=+,;").contains(c);
     };
     // "1.2" and the like are addresses written short.
-    return name.front() >= 'a' && std::all_of(name.begin(), name.end(), inName) && !name.contains("--") && !name.contains("..")
-           && std::all_of(rest.begin(), rest.end(), inRest);
+    return name.front() >= 'a' && std::all_of(name.begin(), name.end(), inName) && !name.contains("--")
+           && !name.contains("..") && std::all_of(rest.begin(), rest.end(), inRest);
 }
 
 bool isKey(const QByteArray &key)
@@ -291,11 +291,11 @@ bool ResumeStore::dropMoved()
     QByteArrayList dropped;
     for (const QByteArray &text : std::as_const(m_records)) {
         const auto data = text.contains("\"earlierUrls\":") ? resumeDataFromJson(storeformat::recordOf(text))
-                                                             : std::optional<ResumeData>();
+                                                            : std::optional<ResumeData>();
         for (const QUrl &url : data ? data->earlierUrls : QList<QUrl>()) {
             const auto old = find(url);
-            const bool same = old && (old->added.isValid() ? old->added == data->added
-                                                           : old->partPath == data->partPath);
+            const bool same =
+                old && (old->added.isValid() ? old->added == data->added : old->partPath == data->partPath);
             if (same && old->earlierUrls.size() < data->earlierUrls.size())
                 dropped.append(storeKey(url).toUtf8());
         }

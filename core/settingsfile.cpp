@@ -58,7 +58,8 @@ qint64 number(const QJsonValue &value, qint64 least, qint64 most, qint64 fallbac
 bool isPlain(const QString &text, qsizetype most, QLatin1String alsoAllowed)
 {
     return text.size() <= most && std::all_of(text.begin(), text.end(), [&](QChar c) {
-               return c.unicode() < 0x80 ? c.isLetterOrNumber() || alsoAllowed.contains(c) : c.isLetterOrNumber();
+               return c.unicode() < 0x80 ? c.isLetterOrNumber() || alsoAllowed.contains(c)
+                                         : c.isLetterOrNumber();
            });
 }
 
@@ -106,8 +107,8 @@ Settings settingsFromJson(const QJsonObject &object)
     Settings settings;
     const auto whether = [&](QLatin1String key, bool &field) { field = object.value(key).toBool(field); };
     const QString folder = object.value(QLatin1String("folder")).toString();
-    const bool usable = QDir::isAbsolutePath(folder) && !folder.startsWith(QLatin1Char(':'))
-                        && !folder.contains(QChar::Null);
+    const bool usable =
+        QDir::isAbsolutePath(folder) && !folder.startsWith(QLatin1Char(':')) && !folder.contains(QChar::Null);
     settings.folder = usable ? folder : QString();
     settings.downloadsAtOnce = int(number(object.value(QLatin1String("downloadsAtOnce")), 1, 100, 3));
     settings.connectionsPerHost = int(number(object.value(QLatin1String("connectionsPerHost")), 1, 6, 6));
@@ -125,7 +126,8 @@ Settings settingsFromJson(const QJsonObject &object)
     whether(QLatin1String("notifications"), settings.notifications);
     whether(QLatin1String("inhibitSleep"), settings.inhibitSleep);
     const QString language = object.value(QLatin1String("language")).toString();
-    settings.language = isPlain(language, 15, QLatin1String("_-@")) ? language : QString(); // part of a file's name
+    settings.language =
+        isPlain(language, 15, QLatin1String("_-@")) ? language : QString(); // part of a file's name
     settings.proxy = proxyFromJson(object.value(QLatin1String("proxy")).toObject());
     return settings;
 }

@@ -264,9 +264,7 @@ void SocketReply::onSocketError()
     case QAbstractSocket::ProxyConnectionClosedError:
     case QAbstractSocket::ProxyConnectionTimeoutError:
     case QAbstractSocket::ProxyNotFoundError:
-    case QAbstractSocket::ProxyProtocolError:
-        finishWith(UnknownProxyError, m_socket->errorString());
-        break;
+    case QAbstractSocket::ProxyProtocolError: finishWith(UnknownProxyError, m_socket->errorString()); break;
     default: finishWith(UnknownNetworkError, m_socket->errorString()); break;
     }
 }

@@ -49,10 +49,10 @@ private:
     void onSocketError();
     void finishWith(NetworkError error, const QString &text = {});
 
-    QSslSocket *m_socket; // a child
+    QSslSocket *m_socket;  // a child
     QNetworkProxy m_asked; // an HTTP proxy that gets the whole address instead of a tunnel; else none
-    QByteArray m_input;   // as received
-    QByteArray m_body;    // decoded, not yet read
+    QByteArray m_input;    // as received
+    QByteArray m_body;     // decoded, not yet read
     qint64 m_limit = 1 << 20;
     qint64 m_left = -1; // bytes of the body or chunk to come; -1: until the connection ends
     Stage m_stage = Stage::Head;

@@ -52,7 +52,8 @@ bool StoreFiles::fail(const QString &what, int error)
 bool StoreFiles::makeFolder()
 {
     errno = 0;
-    return platformfile::makeOwnFolder(m_folder) || fail(tr("The folder %1 cannot be made").arg(m_folder), errno);
+    return platformfile::makeOwnFolder(m_folder)
+           || fail(tr("The folder %1 cannot be made").arg(m_folder), errno);
 }
 
 void StoreFiles::closeFolderToOthers(const QString &ownFile)

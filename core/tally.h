@@ -35,7 +35,7 @@ public:
 
 private:
     SpeedMeter m_meter;
-    QElapsedTimer m_clock;              // invalid once stopped
+    QElapsedTimer m_clock;               // invalid once stopped
     std::chrono::milliseconds m_time{0}; // by then
     qint64 m_fetched = 0;
     qint64 m_stored = 0;

@@ -93,9 +93,9 @@ private:
     QNetworkReply *m_spare = nullptr; // likewise: read only if asking again brings nothing
     QTimer m_watchdog;                // single shot; runs while a head or wanted bytes are awaited
     int m_redirects = 0;
-    int m_gets = 0; // requests so far: a proxy that is found late may belong to one that was given up
-    qint64 m_next = 0;                // offset in the file of the next byte to read
-    qint64 m_read = 0;                // bytes of the body
+    int m_gets = 0;    // requests so far: a proxy that is found late may belong to one that was given up
+    qint64 m_next = 0; // offset in the file of the next byte to read
+    qint64 m_read = 0; // bytes of the body
     std::optional<qint64> m_promised; // one past the last byte that the answer promised
     std::optional<qint64> m_cut;      // one past the last byte wanted, when that is less
     QString m_tlsProblem;
