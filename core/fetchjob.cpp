@@ -2,8 +2,6 @@
 #include "fetchjob.h"
 
 #include "filename.h"
-#include "settling.h"
-#include "words.h"
 
 #include <QTimerEvent>
 
@@ -19,20 +17,6 @@ constexpr qint64 kBuffer =
     2 << 20; // bytes unread in a reply: more costs memory, less processor time (measured)
 
 Error interrupted() { return {ErrorCode::Interrupted, 0, {}, {}}; }
-
-// Host and port of who answers.
-QString serverOf(const QUrl &url) { return shownUrl(url.authority(QUrl::FullyEncoded).section(u'@', -1)); }
-
-// What an answer that begins at `begin` is to be compared with: one that continues, with the bytes it
-// continues.
-RangeSet toCompare(const RangeSet &received, qint64 begin)
-{
-    for (const ByteRange &range : received.ranges()) {
-        if (begin > 0 && range.begin <= begin && begin < range.end)
-            return {range};
-    }
-    return received;
-}
 
 } // namespace
 
@@ -192,177 +176,12 @@ Transfer::Request FetchJob::requestFor(const RangeRequest &asked) const
     return request;
 }
 
-void FetchJob::onAnswered(const Verdict &verdict)
-{
-    if (const auto *accepted = std::get_if<Accepted>(&verdict))
-        describe(*accepted);
-    switch (m_plan.judge(verdict, m_data)) {
-    case FetchPlan::Use::Append:
-        if (!m_part)
-            createPart();
-        else if (m_plan.isStrict()) // what comes before it was proved
-            agree(entityOfProof(), [this] { append(); });
-        else
-            append();
-        break;
-    case FetchPlan::Use::Prove: m_exchange->sendTo(*m_part, BodySink::Mode::Prove, {}); break;
-    case FetchPlan::Use::Overlay: compareWith(BodySink::Mode::Overlay); break;
-    case FetchPlan::Use::Check: compareWith(BodySink::Mode::Check); break;
-    case FetchPlan::Use::AskAgain: ask(); break;
-    case FetchPlan::Use::Complete: onComplete(); break;
-    case FetchPlan::Use::Fail: end(std::get<Error>(verdict)); break;
-    case FetchPlan::Use::Other: end(Error{ErrorCode::OtherFile, 0, {}, {}}); break;
-    }
-}
-
-// Who serves the file, once a run.
-void FetchJob::describe(const Accepted &accepted)
-{
-    if (std::exchange(m_described, true))
-        return;
-    const QString server = serverOf(m_exchange->finalUrl());
-    const QString size = accepted.total ? sizeInWords(*accepted.total) : tr("an unknown size");
-    Q_EMIT detailed(accepted.ranges ? tr("%1 sends the file (%2) and can send parts of it.").arg(server, size)
-                                    : tr("%1 sends the file (%2).").arg(server, size));
-}
-
-void FetchJob::compareWith(BodySink::Mode mode)
-{
-    const qint64 begin = m_exchange->accepted().begin;
-    if (begin == 0)
-        Q_EMIT noted(tr("The server sends the whole file: comparing it with what is on disk."));
-    m_exchange->sendTo(*m_part, mode, toCompare(m_data.received, begin));
-}
-
-void FetchJob::append()
-{
-    const Accepted &accepted = m_exchange->accepted();
-    const bool continues = accepted.partial && !m_data.received.isEmpty();
-    adopt(continues ? entityOfPart(accepted, m_exchange->finalUrl(), m_data.entity)
-                    : entityOf(accepted, m_exchange->finalUrl()),
-          m_data.received);
-    writeOn();
-    Q_EMIT dataChanged();
-    if (m_map.isComplete()) // an empty file
-        end({});
-    else
-        m_exchange->sendTo(*m_part, BodySink::Mode::Append, {});
-}
-
-// The server says that nothing is missing.
-void FetchJob::onComplete()
-{
-    Entity entity = m_plan.isStrict() ? entityOfProof() : m_data.entity;
-    entity.total = m_plan.knownSize();
-    if (m_plan.isStrict()) {
-        agree(entity, [this] { finishOrAsk(); });
-        return;
-    }
-    adopt(entity, m_data.received);
-    finishOrAsk();
-}
-
 // From here on the part file grows.
 void FetchJob::writeOn()
 {
     if (m_data.entity.total)
         m_part->reserve(*m_data.entity.total);
     m_checkpoint.start(kCheckpoint, this);
-}
-
-// The present answer is of a file of which all that is on disk was proved to be a part.
-Entity FetchJob::entityOfProof() const
-{
-    Entity entity = entityOfPart(m_exchange->accepted(), m_exchange->finalUrl(), m_data.entity);
-    entity.validators = m_exchange->accepted().validators;
-    if (entity.validators.isEmpty())
-        entity.validators = m_proven;
-    return entity;
-}
-
-// The candidate leads to the same file.
-void FetchJob::agree(const Entity &entity, std::function<void()> then)
-{
-    if (m_stopping) { // too late: it is forgotten
-        retireExchange();
-        syncAndStop();
-        return;
-    }
-    m_plan.agreed();
-    Q_EMIT noted(m_data.received.isEmpty()
-                     ? tr("Continuing from the new address.")
-                     : tr("The new address leads to the same file: continuing from it."));
-    readdress(&m_data, std::exchange(m_wish.candidate, {}));
-    adopt(entity, m_data.received);
-    mustRecordThen(Durability::Synced, std::move(then));
-}
-
-void FetchJob::onStored(ByteRange range)
-{
-    m_map.markReceived(range);
-    m_data.received = m_map.received();
-    m_stored += range.size();
-    m_data.endSeen = false;
-    m_plan.progressed();
-    m_dirty = true;
-}
-
-void FetchJob::onDiffers(qint64 offset)
-{
-    const Accepted &accepted = m_exchange->accepted();
-    if (m_plan.isStrict()) {
-        end(Error{ErrorCode::OtherFile, 0, {}, {}});
-        return;
-    }
-    if (m_exchange->mode() == BodySink::Mode::Prove || accepted.begin > 0) {
-        Q_EMIT noted(tr("The bytes on disk are not those of the file on the server."));
-        m_plan.distrustRanges();
-        m_exchange->cut();
-        return;
-    }
-    if (offset == 0 && accepted.mediaType.isEmpty() && FetchPlan::expectsBinary(m_data)
-        && FetchPlan::isPage(m_exchange->held())) {
-        end(Error{ErrorCode::WebPage, 0, {}, {}});
-        return;
-    }
-    Q_EMIT noted(
-        tr("The file on the server is another one from byte %1 on: fetching it from there.").arg(offset));
-    adopt(entityOf(accepted, m_exchange->finalUrl()), RangeSet({0, offset}));
-    mustRecordThen(Durability::Synced, [this] {
-        writeOn();
-        m_exchange->appendFromHere();
-    });
-}
-
-void FetchJob::onCaughtUp()
-{
-    const Accepted &accepted = m_exchange->accepted();
-    const ByteRange copy{0, m_exchange->position()};
-    const bool continues = accepted.partial;
-    m_plan.progressed();
-    (continues ? m_overlapEnd : m_copyEnd) = copy.end;
-    if (m_plan.isStrict()) {
-        Entity entity = entityOfCopy(accepted, m_exchange->finalUrl(), m_data.entity);
-        if (entity.mediaType.isEmpty())
-            entity.mediaType = m_data.entity.mediaType;
-        // Gaps were passed over: they are asked for.
-        const bool goesOn = continues || m_data.received == RangeSet(copy);
-        agree(continues ? entityOfProof() : entity, [this, goesOn] {
-            writeOn();
-            if (goesOn)
-                m_exchange->appendFromHere();
-            else
-                ask();
-        });
-        return;
-    }
-    if (continues)
-        adopt(entityOfPart(accepted, m_exchange->finalUrl(), m_data.entity), m_data.received);
-    else
-        adopt(entityOfCopy(accepted, m_exchange->finalUrl(), m_data.entity), RangeSet(copy));
-    writeOn();
-    Q_EMIT dataChanged();
-    m_exchange->appendFromHere();
 }
 
 void FetchJob::mustRecordThen(Durability durability, std::function<void()> then)
@@ -382,34 +201,6 @@ void FetchJob::proceed()
     } else {
         then();
     }
-}
-
-// The transfer is over and the disk has done all it was given: what next?
-void FetchJob::onSettled()
-{
-    if (m_over || m_onRecorded)
-        return;
-    if (m_stopping) {
-        retireExchange();
-        syncAndStop();
-        return;
-    }
-    const Ended ended{m_exchange->mode(),     m_exchange->wasAnswered(),
-                      m_exchange->accepted(), m_exchange->finalUrl(),
-                      m_exchange->error(),    m_exchange->position(),
-                      m_exchange->fetched(),  m_exchange->isEndUnmarked(),
-                      m_overlapEnd,           m_copyEnd};
-    const std::optional<Error> error = settle(ended, m_plan, m_data);
-    m_proven = ended.accepted.validators;
-    adopt(m_data.entity, m_data.received);
-    Q_EMIT dataChanged();
-    if (error)
-        end(error);
-    else if (m_plan.isStrict() && ended.mode == BodySink::Mode::Prove && m_plan.hasAllProof()
-             && m_map.isComplete())
-        agree(entityOfProof(), [this] { finishOrAsk(); });
-    else
-        finishOrAsk();
 }
 
 void FetchJob::finishOrAsk()

@@ -27,7 +27,7 @@ public:
     // What is asked of a run besides its record.
     struct Wish {
         bool lastTry = false; // the task fails when this run does
-        bool broke = false;   // the last run broke before it brought anything new
+        bool broke = false;   // the run before broke before it brought anything new
         // Another address for the file, or empty: only this one is asked. While it has not shown that it
         // leads to the same file, data() is as it was and nothing is written; then data().url is this one,
         // and mustRecord(Synced) comes.

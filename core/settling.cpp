@@ -70,8 +70,7 @@ std::optional<Error> settleProof(const Ended &ended, FetchPlan &plan, ResumeData
 // The answer that was to continue what is on disk ended within the bytes with which it was to prove itself.
 std::optional<Error> settleOverlap(const Ended &ended, FetchPlan &plan)
 {
-    const bool shorter = ended.error && plan.shortenOverlap();
-    return shorter ? std::nullopt : ended.error;
+    return ended.error && plan.shortenOverlap() ? std::nullopt : ended.error;
 }
 
 // The new copy ended before it had passed what is on disk, and all of it was equal.
@@ -104,10 +103,10 @@ std::optional<Error> settle(const Ended &ended, FetchPlan &plan, ResumeData &dat
     case BodySink::Mode::Append: return settleAppend(ended, plan, data);
     case BodySink::Mode::Prove: return settleProof(ended, plan, data);
     case BodySink::Mode::Overlay:
-    case BodySink::Mode::Check:
-        return ended.accepted.begin > 0 || (ended.accepted.partial && ended.error)
-                   ? settleOverlap(ended, plan)
-                   : settleCopy(ended, plan, data);
+    case BodySink::Mode::Check: {
+        const bool overlap = ended.accepted.begin > 0 || (ended.accepted.partial && ended.error);
+        return overlap ? settleOverlap(ended, plan) : settleCopy(ended, plan, data);
+    }
     }
     return {};
 }

@@ -20,6 +20,7 @@ struct Ended {
     bool unmarked = false;      // nothing marked the end of the body: it may be cut
     qint64 overlapEnd = -1;     // where it had shown that it continues what is on disk
     qint64 copyEnd = -1;        // where an earlier whole copy had shown that all on disk before is equal
+    qint64 overlapEnd = -1;     // where this answer had shown that it continues what is on disk
 };
 
 // What an exchange that is over says of the file: taken into `data` and `plan`. Nothing: go on (all may be

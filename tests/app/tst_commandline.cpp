@@ -99,6 +99,7 @@ void TestCommandLine::defaults()
     QVERIFY(run->options == options);
     Settings settings;
     settings.folder = downloads;
+    settings.allowMetered = true; // asked for just now, by name
     QVERIFY(run->settings == settings);
     QCOMPARE(run->stateDir, QStandardPaths::writableLocation(QStandardPaths::AppDataLocation));
     QVERIFY(!run->placeGiven && !run->json && !run->quiet);

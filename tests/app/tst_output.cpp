@@ -83,6 +83,7 @@ private Q_SLOTS:
     void progressLines_data();
     void progressLines();
     void longNames();
+    void held();
     void waiting();
     void recordLines();
     void taskJson();
@@ -327,6 +328,28 @@ void TestOutput::longNames()
 }
 
 // A task that waits says why and how long.
+// The network holds it.
+void TestOutput::held()
+{
+    class Network : public NetworkPolicy
+    {
+    public:
+        bool isOnline() const override { return online; }
+        bool isMetered() const override { return true; }
+        bool online = true;
+    } network;
+    World world;
+    ResumeData data = record();
+    data.state = TaskState::Queued;
+    const DownloadTask task(data, world.settings, FetchTools{world.connections, world.limiter, world.threads},
+                            network);
+    QVERIFY(progressLine(task, 100).endsWith(s("waiting for an unmetered network")));
+    network.online = false;
+    QVERIFY(progressLine(task, 100).endsWith(s("waiting for the network")));
+    world.settings.allowMetered = network.online = true;
+    QVERIFY(progressLine(task, 100).endsWith(s("queued")));
+}
+
 void TestOutput::waiting()
 {
     QTcpServer server;

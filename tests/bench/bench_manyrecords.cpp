@@ -25,13 +25,13 @@ namespace {
 ResumeData record(int i)
 {
     ResumeData data;
-    data.url = QUrl(QStringLiteral("https://downloads.example.org/archive/2026/%1/file-%2.tar.gz")
-                        .arg(i % 97)
-                        .arg(i));
-    data.entity.finalUrl = QUrl(QStringLiteral("https://mirror%1.example.net/pub/archive/2026/%2/file-%3.tar.gz")
-                                    .arg(i % 7)
-                                    .arg(i % 97)
-                                    .arg(i));
+    data.url = QUrl(
+        QStringLiteral("https://downloads.example.org/archive/2026/%1/file-%2.tar.gz").arg(i % 97).arg(i));
+    data.entity.finalUrl =
+        QUrl(QStringLiteral("https://mirror%1.example.net/pub/archive/2026/%2/file-%3.tar.gz")
+                 .arg(i % 7)
+                 .arg(i % 97)
+                 .arg(i));
     data.entity.total = 1'000'000 + i;
     data.entity.validators = {"\"5f3b-" + QByteArray::number(i) + '"', "Mon, 02 Nov 2026 10:00:00 GMT",
                               "Tue, 03 Nov 2026 10:00:00 GMT"};
@@ -75,12 +75,13 @@ int measure(const QString &folder)
     DownloadManager manager(store, network, threads, settings);
     manager.restore();
     const qint64 restored = clock.elapsed();
-    std::printf("%zu records: opened in %lld ms, restored by %lld ms; resident %lld KiB at first, %lld KiB when "
-                "open, %lld KiB in the end, %lld KiB at most; %.2f s of processor time\n",
-                manager.tasks().size(), static_cast<long long>(opened), static_cast<long long>(restored),
-                static_cast<long long>(before), static_cast<long long>(afterOpen),
-                static_cast<long long>(residentKiB("VmRSS")), static_cast<long long>(residentKiB("VmHWM")),
-                double(std::clock()) / CLOCKS_PER_SEC);
+    std::printf(
+        "%zu records: opened in %lld ms, restored by %lld ms; resident %lld KiB at first, %lld KiB when "
+        "open, %lld KiB in the end, %lld KiB at most; %.2f s of processor time\n",
+        manager.tasks().size(), static_cast<long long>(opened), static_cast<long long>(restored),
+        static_cast<long long>(before), static_cast<long long>(afterOpen),
+        static_cast<long long>(residentKiB("VmRSS")), static_cast<long long>(residentKiB("VmHWM")),
+        double(std::clock()) / CLOCKS_PER_SEC);
     return 0;
 }
 
@@ -107,6 +108,5 @@ int main(int argc, char *argv[])
     file.close();
     if (arguments.size() > 2)
         return 0;
-    return QProcess::execute(QCoreApplication::applicationFilePath(),
-                             {QStringLiteral("--measure"), folder});
+    return QProcess::execute(QCoreApplication::applicationFilePath(), {QStringLiteral("--measure"), folder});
 }

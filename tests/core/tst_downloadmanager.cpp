@@ -210,7 +210,8 @@ void TestDownloadManager::logIsBounded()
 
 void TestDownloadManager::relays()
 {
-    ScriptedServer server([](const Request &request) { return Answer::honest(request, file()).rate(2 << 20); });
+    ScriptedServer server(
+        [](const Request &request) { return Answer::honest(request, file()).rate(2 << 20); });
     ManagerRun run;
     QSignalSpy changed(&run.manager(), &DownloadManager::changed);
     QSignalSpy progressed(&run.manager(), &DownloadManager::progressed);

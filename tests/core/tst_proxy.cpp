@@ -56,8 +56,8 @@ void TestProxy::http()
     });
     ManagerRun run;
     run.end();
-    run.settings().proxy = {ProxyKind::Http, QStringLiteral("127.0.0.1"), proxy.port(), QStringLiteral("user"),
-                            QStringLiteral("secret")};
+    run.settings().proxy = {ProxyKind::Http, QStringLiteral("127.0.0.1"), proxy.port(),
+                            QStringLiteral("user"), QStringLiteral("secret")};
     run.restart();
     DownloadTask *task = run.manager().add(farAway());
     QTRY_COMPARE(task->state(), TaskState::Completed);
@@ -88,7 +88,8 @@ void TestProxy::socks()
     socket->write(QByteArray("\x05\x00", 2));
     // RFC 1928 4: CONNECT to the host by name, so that the proxy looks it up.
     QTRY_VERIFY(socket->bytesAvailable() >= 5);
-    const QByteArray wanted = QByteArray("\x05\x01\x00\x03\x10", 5) + "far.away.example" + QByteArray("\x00\x51", 2);
+    const QByteArray wanted =
+        QByteArray("\x05\x01\x00\x03\x10", 5) + "far.away.example" + QByteArray("\x00\x51", 2);
     QTRY_COMPARE(socket->bytesAvailable(), wanted.size());
     QCOMPARE(socket->readAll(), wanted);
     socket->write(QByteArray("\x05\x02\x00\x01\x00\x00\x00\x00\x00\x00", 10)); // not allowed

@@ -100,7 +100,8 @@ void TestReaddress::sameFile()
     QVERIFY(run.manager().find(fresh) == task && !run.manager().find(old));
     QVERIFY(content.matchesFile(task->resumeData().targetPath));
     QCOMPARE(task->resumeData().earlierUrls, QList<QUrl>{old});
-    QCOMPARE(task->resumeData().entity.validators.etag, QByteArray(Server(kind) == Server::WithEtag ? "\"new\"" : ""));
+    QCOMPARE(task->resumeData().entity.validators.etag,
+             QByteArray(Server(kind) == Server::WithEtag ? "\"new\"" : ""));
     QVERIFY(task->report().bytesReused >= kBegun);
     QVERIFY(!run.store().find(old));
     QCOMPARE(run.store().find(fresh)->state, TaskState::Completed);
@@ -333,9 +334,8 @@ void TestReaddress::refused()
 void TestReaddress::addressInUse()
 {
     const Content content = Content::random(kSize);
-    ScriptedServer server([=](const Request &request) {
-        return Answer::honest(request, content).stallBodyAfter(1000);
-    });
+    ScriptedServer server(
+        [=](const Request &request) { return Answer::honest(request, content).stallBodyAfter(1000); });
     ManagerRun run;
     const QUrl fresh = server.url(QStringLiteral("/new.bin"));
     DownloadTask *task =

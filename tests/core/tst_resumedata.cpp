@@ -48,6 +48,8 @@ ResumeData fullData()
         {"Authorization", "Basic c2VjcmV0"}, {"X-Odd", everyByteOf(0x80, 0xff)}, {"X-Empty", ""}};
     data.options.digest = ExpectedDigest{DigestAlgorithm::Sha1, QByteArray(20, '\x5a')};
     data.options.conflict = ConflictPolicy::Overwrite;
+    data.options.allowMetered = false;
+    data.unseen = true;
     data.targetPath = u"/home/x/f.zip"_s;
     data.partPath = u"/home/x/f.zip.part"_s;
     data.received = rangeSet({{0, 5}, {kHuge, kHuge + 7}});
@@ -105,21 +107,61 @@ private Q_SLOTS:
         QVERIFY(bare.isFresh());
     }
 
+    void shownNames()
+    {
+        ResumeData data;
+        data.url = QUrl(u"http://h.example/"_s);
+        QCOMPARE(shownName(data), u"h.example"_s);
+        data.url = QUrl(u"http://h.example/a/b%20c.zip?q=1"_s);
+        QCOMPARE(shownName(data), u"b c.zip"_s);
+        data.options.name = u"mine.zip"_s;
+        QCOMPARE(shownName(data), u"mine.zip"_s);
+        data.targetPath = u"/d/mine (2).zip"_s;
+        QCOMPARE(shownName(data), u"mine (2).zip"_s);
+    }
+
+    void anotherAddress()
+    {
+        ResumeData data = fullData();
+        const QUrl old = data.url;
+        readdress(&data, QUrl(u"https://h.example:443/other#x"_s)); // the same origin
+        QCOMPARE(data.url, QUrl(u"https://h.example/other"_s));
+        QCOMPARE(data.earlierUrls.last(), old);
+        QCOMPARE(data.options.headers.size(), 3);
+        QVERIFY(headersFor(data, QUrl(u"http://h.example/other"_s)).isEmpty());
+        readdress(&data, QUrl(u"https://i.example/other"_s));
+        QVERIFY(data.options.headers.isEmpty());
+        QCOMPARE(data.earlierUrls.size(), 4);
+    }
+
+    void addressProblems()
+    {
+        const auto codeOf = [](const QString &url) {
+            const auto error = addressProblem(QUrl(url));
+            return error ? int(error->code) : 0;
+        };
+        QCOMPARE(codeOf(u"https://h/a"_s), 0);
+        QCOMPARE(codeOf(u"magnet:?x"_s), int(ErrorCode::UnsupportedScheme));
+        for (const QString &bad : {u""_s, u"h/a"_s, u"http:///a"_s, u"http://h:0/"_s, u"http://h:99999/"_s})
+            QCOMPARE(codeOf(bad), int(ErrorCode::InvalidUrl));
+    }
+
     void namesAreStable()
     {
         const QStringList names{u"added"_s,    u"bootId"_s,        u"completed"_s,    u"date"_s,
                                 u"durable"_s,  u"earlierUrls"_s,   u"error"_s,        u"etag"_s,
                                 u"finalUrl"_s, u"fromTheFuture"_s, u"lastModified"_s, u"mediaType"_s,
                                 u"options"_s,  u"part"_s,          u"ranges"_s,       u"received"_s,
-                                u"state"_s,    u"target"_s,        u"total"_s,        u"url"_s,
-                                u"zeta"_s};
+                                u"state"_s,    u"target"_s,        u"total"_s,        u"unseen"_s,
+                                u"url"_s,      u"zeta"_s};
         const QJsonObject object = toJson(fullData());
         QCOMPARE(object.keys(), names);
         QCOMPARE(object.value(u"added"_s).toString(), u"2023-11-14T22:13:20.123Z"_s);
         QCOMPARE(object.value(u"error"_s).toObject().keys(),
                  (QStringList{u"code"_s, u"detail"_s, u"httpStatus"_s}));
         QCOMPARE(object.value(u"options"_s).toObject().keys(),
-                 (QStringList{u"checksum"_s, u"conflict"_s, u"folder"_s, u"headers"_s, u"name"_s}));
+                 (QStringList{u"allowMetered"_s, u"checksum"_s, u"conflict"_s, u"folder"_s, u"headers"_s,
+                              u"name"_s}));
     }
 
     // A name of the store's lines, or of a known field, cannot come back through `unknown`.

@@ -104,7 +104,9 @@ private Q_SLOTS:
 
     void hostileProxy()
     {
-        const auto proxyOf = [](const QJsonObject &proxy) { return settingsFromJson({{u"proxy"_s, proxy}}).proxy; };
+        const auto proxyOf = [](const QJsonObject &proxy) {
+            return settingsFromJson({{u"proxy"_s, proxy}}).proxy;
+        };
         QCOMPARE(proxyOf({{u"port"_s, 65536}}).port, quint16(0));
         QCOMPARE(proxyOf({{u"port"_s, -1}}).port, quint16(0));
         QCOMPARE(proxyOf({{u"host"_s, u"a\r\nb"_s}}).host, QString());

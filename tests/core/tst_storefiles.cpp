@@ -52,7 +52,8 @@ private Q_SLOTS:
         QVERIFY(!storeformat::loadSnapshot({}).whole);
         const QString key = storeKey(makeData(1).url);
         QVERIFY(storeformat::removalLine(key).contains("\"removed\":true"));
-        QVERIFY(!storeformat::loadJournal(storeformat::removalLine(key), records).records.contains(key.toUtf8()));
+        QVERIFY(
+            !storeformat::loadJournal(storeformat::removalLine(key), records).records.contains(key.toUtf8()));
     }
 
     void journalCutAtEveryByte()

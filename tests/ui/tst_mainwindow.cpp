@@ -16,6 +16,7 @@
 #include <QAccessible>
 #include <QAction>
 #include <QClipboard>
+#include <QDialogButtonBox>
 #include <QDropEvent>
 #include <QGuiApplication>
 #include <QHeaderView>
@@ -41,7 +42,8 @@ constexpr qint64 kSize = 400'000;
 
 Content theFile() { return Content::random(kSize, 5); }
 
-// Serves theFile() under every path: "/slow..." stops in the middle until it is released, "/gone..." is not there,
+// Serves theFile() under every path: "/slow..." stops in the middle until it is released, "/gone..." is not
+// there,
 // "/other..." is another file of the same size.
 Answer answerTo(const Request &request)
 {
@@ -520,7 +522,7 @@ void TestMainWindow::settings()
     auto *dialog = f->part<QDialog>(u"settingsDialog"_s);
     QVERIFY(dialog->isVisible());
     dialog->findChild<QSpinBox *>(u"downloadsAtOnceSpin"_s)->setValue(7);
-    dialog->findChild<QPushButton *>(u"okButton"_s)->click();
+    dialog->findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Ok)->click();
     QCOMPARE(f->preferences.settings().downloadsAtOnce, 7);
     QCOMPARE(f->manager().settings().downloadsAtOnce, 7);
 }

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: MIT
+// The runs of a DownloadTask, from start() to their end.
+#include "downloadtask.h"
+
+#include "words.h"
+
+#include <QFile>
+#include <QPointer>
+#include <QRandomGenerator>
+
+#include <utility>
+
+namespace longhaul {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto kTick = 250ms;
+
+} // namespace
+
+void DownloadTask::start()
+{
+    const qint64 onDisk = m_data.received.size();
+    auto &[stage, reason, onRecorded, candidate, tally, lines] = live();
+    if (!tally || tally->isOver())
+        tally = std::make_unique<Tally>(onDisk);
+    tally->beginRun();
+    FetchJob::Wish wish;
+    wish.candidate = candidate;
+    if (const int tries = tally->tries(); tries > 0 && reason) {
+        wish.lastTry = tries >= mostTries(reason->code, m_settings.retries);
+        wish.broke = reason->code == ErrorCode::ConnectionLost || reason->code == ErrorCode::BodyTooShort;
+    }
+    reason.reset();
+    m_data.error.reset();
+    if (!candidate.isEmpty())
+        note(tr("Asking the new address for what is on disk."));
+    else
+        note(onDisk == 0 ? tr("Started.") : tr("Continuing from %1.").arg(sizeInWords(onDisk)));
+
+    Running running;
+    running.job = std::make_unique<FetchJob>(m_data, m_settings, m_tools, std::move(wish), this);
+    running.tick = std::make_unique<QTimer>(this);
+    connect(running.tick.get(), &QTimer::timeout, this, &DownloadTask::onTick);
+    running.tick->start(kTick);
+    const QPointer<FetchJob> job(running.job.get());
+    follow(job);
+    changeState(TaskState::Running, std::move(running));
+    if (job) // it may be stopped already, and says so then
+        job->start();
+}
+
+void DownloadTask::follow(FetchJob *job)
+{
+    connect(job, &FetchJob::dataChanged, this, [this, job] {
+        takeFrom(*job);
+        if (!m_live->onRecorded)
+            record(Durability::Written);
+    });
+    connect(job, &FetchJob::mustRecord, this, [this, job](Durability durability) {
+        const QUrl old = m_data.url;
+        takeFrom(*job);
+        m_live->onRecorded = [job] { job->proceed(); };
+        if (m_data.url != old)
+            tellOfMove(old);
+        else
+            askToRecord(durability);
+    });
+    connect(job, &FetchJob::noted, this, &DownloadTask::tell);
+    connect(job, &FetchJob::detailed, this, &DownloadTask::note);
+    connect(job, &FetchJob::ended, this, &DownloadTask::onJobEnded);
+}
+
+void DownloadTask::takeFrom(const FetchJob &job)
+{
+    ResumeData data = job.data();
+    data.state = m_data.state;
+    data.unseen = m_data.unseen;
+    m_data = std::move(data);
+}
+
+void DownloadTask::onTick()
+{
+    const auto &job = std::get<Running>(m_live->stage).job;
+    m_live->tally->tick(job->fetched());
+    takeFrom(*job);
+    if (m_keeper)
+        m_keeper->progressChanged(this);
+    Q_EMIT progressChanged();
+}
+
+void DownloadTask::onJobEnded(const std::optional<Error> &error)
+{
+    const auto &running = std::get<Running>(m_live->stage);
+    takeFrom(*running.job);
+    m_live->tally->endRun(running.job->fetched(), running.job->stored(), m_data.received.size());
+    if (running.pausing) {
+        note(tr("Paused."));
+        changeState(TaskState::Paused);
+    } else if (!error) {
+        verify(running.job->takePart());
+    } else if (running.yielding
+               && (error->code == ErrorCode::Interrupted || remedyFor(error->code) != Remedy::GiveUp)) {
+        queue();
+    } else {
+        retryOrFail(*error);
+    }
+}
+
+void DownloadTask::retryOrFail(const Error &error)
+{
+    if (mayBeOffline(error.code) && hold() == Hold::Offline) {
+        m_live->reason = error;
+        queue();
+        return;
+    }
+    const auto decision = decideRetry(error, m_live->tally->countTry(), m_settings.retries,
+                                      QRandomGenerator::global()->generateDouble());
+    if (const auto *giveUp = std::get_if<GiveUp>(&decision)) {
+        fail(giveUp->error);
+        return;
+    }
+    m_live->reason = error;
+    m_live->tally->countRetry();
+    waitFor(std::get<WaitThenRetry>(decision).delay);
+}
+
+void DownloadTask::waitFor(std::chrono::milliseconds delay)
+{
+    tell(tr("%1 Trying again in %2 s.")
+             .arg(message(*m_live->reason))
+             .arg(double(delay.count()) / 1000, 0, 'f', 1));
+    Waiting waiting{std::make_unique<QTimer>(this)};
+    waiting.timer->setSingleShot(true);
+    waiting.timer->setTimerType(Qt::PreciseTimer); // others may come early, and a server's wish is obeyed
+    connect(waiting.timer.get(), &QTimer::timeout, this, &DownloadTask::queue);
+    waiting.timer->start(delay);
+    changeState(TaskState::Waiting, std::move(waiting));
+}
+
+// `part` is null when the file was finished before, or renamed by a process that died before it could record
+// it.
+void DownloadTask::verify(std::unique_ptr<PartFile> part)
+{
+    const bool digest = m_data.options.digest.has_value();
+    std::unique_ptr<Finishing> work;
+    if (part || digest) {
+        work = std::make_unique<Finishing>(std::move(part), m_data,
+                                           m_data.options.conflict.value_or(m_settings.conflict),
+                                           m_tools.ioThreads);
+        connect(work.get(), &Finishing::failed, this, &DownloadTask::fail);
+        connect(work.get(), &Finishing::finished, this, &DownloadTask::finish);
+        connect(work.get(), &Finishing::mustRecord, this, [this, w = work.get()](const QString &target) {
+            m_data.durable = m_data.received;
+            m_data.targetPath = target;
+            record(Durability::Synced, [w] { w->proceed(); });
+        });
+    }
+    if (digest)
+        note(tr("Checking the file."));
+    const QPointer<Finishing> started(work.get());
+    changeState(TaskState::Verifying, Verifying{std::move(work)});
+    if (state() != TaskState::Verifying) // by a listener
+        return;
+    if (started)
+        started->start();
+    else
+        finish(m_data.targetPath);
+}
+
+void DownloadTask::finish(const QString &path)
+{
+    m_data.targetPath = path;
+    m_data.partPath.clear();
+    if (!m_data.completed.isValid())
+        m_data.completed = QDateTime::currentDateTimeUtc();
+    const auto time = m_live->tally->duration();
+    const qint64 rate = m_live->tally->fetched() * 1000 / std::max<qint64>(1, time.count());
+    note(tr("Completed: %1 in %2, %3.")
+             .arg(sizeInWords(m_data.received.size()),
+                  timeInWords(std::chrono::duration_cast<std::chrono::seconds>(time)), rateInWords(rate)));
+    changeState(TaskState::Completed, Idle(), [this] { end(report()); });
+}
+
+void DownloadTask::fail(const Error &error)
+{
+    m_data.error = error;
+    if (m_data.received.isEmpty() && !m_data.partPath.isEmpty()) { // an empty part file is of no use
+        m_tools.ioThreads.start([part = m_data.partPath] { QFile::remove(part); });
+        m_data.partPath.clear();
+        m_data.targetPath.clear();
+    }
+    note(tr("Failed: %1").arg(message(error)));
+    enter(TaskState::Failed, Idle());
+    const TaskReport outcome = report();
+    tellOfState(TaskState::Failed);
+    end(outcome);
+}
+
+} // namespace longhaul
