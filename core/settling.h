@@ -18,7 +18,6 @@ struct Ended {
     qint64 position = 0;        // offset in the file behind its last byte
     qint64 fetched = 0;         // bytes of its body
     bool unmarked = false;      // nothing marked the end of the body: it may be cut
-    qint64 overlapEnd = -1;     // where it had shown that it continues what is on disk
     qint64 copyEnd = -1;        // where an earlier whole copy had shown that all on disk before is equal
     qint64 overlapEnd = -1;     // where this answer had shown that it continues what is on disk
 };
