@@ -85,7 +85,7 @@ QWidget *GeneralSettingsPage::makeFolder()
         },
         [this](Settings &s) { s.folder = folder(); });
 
-    auto *choose = new QPushButton(tr("C&hoose..."));
+    auto *choose = new QPushButton(tr("C&hoose…"));
     choose->setObjectName(QLatin1String("folderButton"));
     choose->setAccessibleName(tr("Choose the folder for downloads"));
     connect(choose, &QPushButton::clicked, this, &GeneralSettingsPage::chooseFolder);

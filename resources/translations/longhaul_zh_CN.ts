@@ -698,10 +698,6 @@ Commands:
         <translation>等待服务器的时间(&amp;S)：</translation>
     </message>
     <message>
-        <source>C&amp;hoose...</source>
-        <translation>选择(&amp;H)...</translation>
-    </message>
-    <message>
         <source>Choose the folder for downloads</source>
         <translation>选择下载文件夹</translation>
     </message>
@@ -712,6 +708,10 @@ Commands:
     <message>
         <source>Give the whole path of the folder for downloads, such as %1.</source>
         <translation>请填写下载文件夹的完整路径，例如 %1。</translation>
+    </message>
+    <message>
+        <source>C&amp;hoose…</source>
+        <translation>选择(&amp;H)…</translation>
     </message>
 </context>
 <context>
