@@ -2,6 +2,7 @@
 #include "resumestore.h"
 
 #include "storefiles.h"
+#include "storepacking.h"
 
 #include <QDir>
 #include <QFile>
@@ -344,9 +345,9 @@ std::optional<ResumeData> ResumeStore::find(const QUrl &url) const
 
 quint64 ResumeStore::put(const ResumeData &data, Durability durability)
 {
-    const QByteArray record = storeformat::recordText(toJson(data));
-    m_records.insert(storeKey(data.url).toUtf8(), record);
-    return append(record + '\n', durability);
+    const QByteArray line = storeformat::recordLine(toJson(data));
+    m_records.insert(storeKey(data.url).toUtf8(), storeformat::packed(QByteArrayView(line).chopped(1)));
+    return append(line, durability);
 }
 
 quint64 ResumeStore::remove(const QUrl &url)

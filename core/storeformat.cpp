@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "storeformat.h"
 
+#include "storepacking.h"
+
 #include <QCryptographicHash>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -36,6 +38,20 @@ QByteArray withSum(QJsonObject object)
     text.reserve(kSumStart.size() + kSumDigits + 2 + body.size() - 1); // many are kept
     text.append(kSumStart).append(sumOf(body)).append("\",").append(QByteArrayView(body).sliced(1));
     return text;
+}
+
+QByteArray textOf(const QJsonObject &record)
+{
+    QJsonObject object = record;
+    object.remove("removed"_L1); // or it would be taken for a removal
+    return withSum(object);
+}
+
+QJsonObject objectOf(const QByteArray &text)
+{
+    QJsonObject object = QJsonDocument::fromJson(text).object();
+    object.remove("sum"_L1);
+    return object;
 }
 
 // Where the object that begins at `start` ends, or -1. Only an intact object need be measured rightly.
@@ -101,7 +117,7 @@ Head headOf(QByteArrayView text)
         }
     }
     if (head.key.contains('\\')) // escaped: rare
-        head.key = recordOf(text.toByteArray()).value("url"_L1).toString().toUtf8();
+        head.key = objectOf(text.toByteArray()).value("url"_L1).toString().toUtf8();
     return head;
 }
 
@@ -110,7 +126,8 @@ std::optional<Head> intactHead(QByteArrayView text)
 {
     const qsizetype behindSum = kSumStart.size() + kSumDigits;
     if (text.size() <= behindSum + 2 || text.sliced(behindSum, 2) != QByteArrayView("\",")
-        || sumOf("{", text.sliced(behindSum + 2)) != text.sliced(kSumStart.size(), kSumDigits))
+        || sumOf("{", text.sliced(behindSum + 2)) != text.sliced(kSumStart.size(), kSumDigits)
+        || !isPackable(text))
         return {};
     const Head head = headOf(text);
     return head.key.isEmpty() ? std::nullopt : std::optional(head);
@@ -139,7 +156,7 @@ LineResult readLine(QByteArrayView line, Records *records)
         if (head->removed)
             records->remove(head->key);
         else
-            records->insert(head->key, text.toByteArray());
+            records->insert(head->key, packed(text));
         ++result.intact;
         result.exact = start == 0 && end == line.size();
         result.end = end;
@@ -170,21 +187,11 @@ int versionOf(QByteArrayView text)
 
 } // namespace
 
-QByteArray recordText(const QJsonObject &record)
-{
-    QJsonObject object = record;
-    object.remove("removed"_L1); // or it would be taken for a removal
-    return withSum(object);
-}
+QByteArray recordText(const QJsonObject &record) { return packed(textOf(record)); }
 
-QJsonObject recordOf(const QByteArray &text)
-{
-    QJsonObject object = QJsonDocument::fromJson(text).object();
-    object.remove("sum"_L1);
-    return object;
-}
+QJsonObject recordOf(const QByteArray &packedText) { return objectOf(unpacked(packedText)); }
 
-QByteArray recordLine(const QJsonObject &record) { return recordText(record) + '\n'; }
+QByteArray recordLine(const QJsonObject &record) { return textOf(record) + '\n'; }
 
 QByteArray removalLine(const QString &key) { return withSum({{u"removed"_s, true}, {u"url"_s, key}}) + '\n'; }
 
@@ -196,7 +203,7 @@ QByteArray snapshot(const Records &records)
     for (const QByteArray &key : std::as_const(keys)) {
         const QByteArray name =
             QJsonDocument(QJsonArray{QString::fromUtf8(key)}).toJson(QJsonDocument::Compact);
-        text += name.mid(1, name.size() - 2) + ':' + records.value(key)
+        text += name.mid(1, name.size() - 2) + ':' + unpacked(records.value(key))
                 + (key == keys.constLast() ? "\n" : ",\n");
     }
     text += kFootStart.toByteArray() + QByteArray::number(records.size());

@@ -9,14 +9,14 @@
 // The text of the store, apart from files: what tests damage. Pure functions; any thread.
 namespace longhaul::storeformat {
 
-// The text of each record, `{"sum":"<16 hex>",...record...}`, by its key in UTF-8, which is its member "url".
-// The sum is the first 8 bytes of the SHA-1 of the text without the sum member.
+// The text of each record, `{"sum":"<16 hex>",...record...}`, packed (storepacking.h), by its key in UTF-8,
+// which is its member "url". The sum is the first 8 bytes of the SHA-1 of the text without the sum member.
 using Records = QHash<QByteArray, QByteArray>;
 
-QByteArray recordText(const QJsonObject &record);
-// The record again, without its sum; empty when the text is no JSON object (a right sum does not make it
-// one).
-QJsonObject recordOf(const QByteArray &text);
+QByteArray recordText(const QJsonObject &record); // packed
+// The record of a packed text, without its sum; empty when that is no JSON object (a right sum does not make
+// it one).
+QJsonObject recordOf(const QByteArray &packedText);
 
 // One journal line with its newline: a record's text, or that of `{"removed":true,"url":"..."}`.
 QByteArray recordLine(const QJsonObject &record);

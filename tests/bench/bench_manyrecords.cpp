@@ -33,8 +33,11 @@ ResumeData record(int i)
                  .arg(i % 97)
                  .arg(i));
     data.entity.total = 1'000'000 + i;
-    data.entity.validators = {"\"5f3b-" + QByteArray::number(i) + '"', "Mon, 02 Nov 2026 10:00:00 GMT",
-                              "Tue, 03 Nov 2026 10:00:00 GMT"};
+    const auto date = [i](const char *day) {
+        return day + QByteArray::number(10 + i % 10) + ':' + QByteArray::number(10 + i / 10 % 50) + ":00 GMT";
+    };
+    data.entity.validators = {"\"5f3b-" + QByteArray::number(i) + '"', date("Mon, 02 Nov 2026 "),
+                              date("Tue, 03 Nov 2026 ")};
     data.entity.mediaType = "application/gzip";
     data.entity.ranges = true;
     data.options.folder = QStringLiteral("/home/somebody/Downloads");

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/storefiles.h"
+#include "core/storepacking.h"
 #include "storesamples.h"
 
 #include <QDir>
@@ -54,6 +55,26 @@ private Q_SLOTS:
         QVERIFY(storeformat::removalLine(key).contains("\"removed\":true"));
         QVERIFY(
             !storeformat::loadJournal(storeformat::removalLine(key), records).records.contains(key.toUtf8()));
+    }
+
+    void packing()
+    {
+        for (int i = 0; i < 5; ++i) {
+            ResumeData data = makeData(i);
+            data.state = i % 2 ? TaskState::Completed : TaskState::Paused;
+            data.entity.finalUrl = QUrl(u"https://h/\\%22,\"},"_s);
+            const QByteArray line = storeformat::recordLine(toJson(data)).chopped(1);
+            QVERIFY(storeformat::isPackable(line));
+            QVERIFY(storeformat::packed(line).size() < line.size());
+            QCOMPARE(storeformat::unpacked(storeformat::packed(line)), line);
+            for (qsizetype n = 0; n < line.size(); ++n) // nothing depends on what follows
+                QCOMPARE(storeformat::unpacked(storeformat::packed(line.first(n))), line.first(n));
+        }
+        QVERIFY(!storeformat::isPackable("{\"a\":\"\x01\"}"));
+        // With a control character it is not ours, whatever its sum says.
+        const QByteArray good = storeformat::recordLine(toJson(makeData(0)));
+        QCOMPARE(storeformat::loadJournal(good).records.size(), 1);
+        QCOMPARE(storeformat::loadJournal(QByteArray(good).replace("file0", "file\x05")).records.size(), 0);
     }
 
     void journalCutAtEveryByte()
