@@ -8,6 +8,8 @@
 #include "platform.h"
 #include "storecommands.h"
 
+#include "ui/icons.h"
+#include "ui/legible.h"
 #include "ui/preferences.h"
 #include "ui/translations.h"
 
@@ -167,5 +169,7 @@ int main(int argc, char *argv[])
     QApplication app(argc, argv);
     QGuiApplication::setDesktopFileName(QStringLiteral("longhaul"));
     QGuiApplication::setQuitOnLastWindowClosed(false);
+    QGuiApplication::setWindowIcon(applicationIcon());
+    keepPlaceholdersLegible(app);
     return runWindow(std::get<WindowCommand>(command), app, ioThreads);
 }

@@ -4,7 +4,7 @@
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 
-build_packages=(cmake ninja-build g++ qt6-base-dev qt6-svg-dev libssl-dev)
+build_packages=(cmake ninja-build g++ qt6-base-dev qt6-svg-dev libxcb1-dev qt6-l10n-tools libssl-dev)
 
 say() { printf '%s\n' "$*" >&2; }
 

@@ -158,27 +158,25 @@ struct Row {
     QString (*text)(const DownloadTask &task); // empty: not shown
 };
 
-#define LH_TR(text) QT_TRANSLATE_NOOP("longhaul::GeneralPage", text)
-
 constexpr Row kRows[] = {
-    {"file", LH_TR("File"), &fileName},
-    {"folder", LH_TR("Folder"), &folder},
-    {"part", LH_TR("Part file"), &partFile},
-    {"size", LH_TR("Size"), &size},
-    {"progress", LH_TR("Progress"), &progress},
-    {"speed", LH_TR("Speed"), &speed},
-    {"connections", LH_TR("Connections"), &connections},
-    {"resumable", LH_TR("Can it be resumed"), &resumable},
-    {"address", LH_TR("Address"), &address},
-    {"finalAddress", LH_TR("Answered from"), &finalAddress},
-    {"earlierAddresses", LH_TR("Earlier addresses"), &earlierAddresses},
-    {"version", LH_TR("Version"), &version},
-    {"mediaType", LH_TR("Media type"), &mediaType},
-    {"checksum", LH_TR("Expected checksum"), &checksum},
-    {"headers", LH_TR("Headers sent along"), &headers},
-    {"metered", LH_TR("Network"), &meteredNetworks},
-    {"added", LH_TR("Added"), &added},
-    {"completed", LH_TR("Completed"), &completed},
+    {"file", QT_TRANSLATE_NOOP("longhaul::GeneralPage", "File"), &fileName},
+    {"folder", QT_TRANSLATE_NOOP("longhaul::GeneralPage", "Folder"), &folder},
+    {"part", QT_TRANSLATE_NOOP("longhaul::GeneralPage", "Part file"), &partFile},
+    {"size", QT_TRANSLATE_NOOP("longhaul::GeneralPage", "Size"), &size},
+    {"progress", QT_TRANSLATE_NOOP("longhaul::GeneralPage", "Progress"), &progress},
+    {"speed", QT_TRANSLATE_NOOP("longhaul::GeneralPage", "Speed"), &speed},
+    {"connections", QT_TRANSLATE_NOOP("longhaul::GeneralPage", "Connections"), &connections},
+    {"resumable", QT_TRANSLATE_NOOP("longhaul::GeneralPage", "Can it be resumed"), &resumable},
+    {"address", QT_TRANSLATE_NOOP("longhaul::GeneralPage", "Address"), &address},
+    {"finalAddress", QT_TRANSLATE_NOOP("longhaul::GeneralPage", "Answered from"), &finalAddress},
+    {"earlierAddresses", QT_TRANSLATE_NOOP("longhaul::GeneralPage", "Earlier addresses"), &earlierAddresses},
+    {"version", QT_TRANSLATE_NOOP("longhaul::GeneralPage", "Version"), &version},
+    {"mediaType", QT_TRANSLATE_NOOP("longhaul::GeneralPage", "Media type"), &mediaType},
+    {"checksum", QT_TRANSLATE_NOOP("longhaul::GeneralPage", "Expected checksum"), &checksum},
+    {"headers", QT_TRANSLATE_NOOP("longhaul::GeneralPage", "Headers sent along"), &headers},
+    {"metered", QT_TRANSLATE_NOOP("longhaul::GeneralPage", "Network"), &meteredNetworks},
+    {"added", QT_TRANSLATE_NOOP("longhaul::GeneralPage", "Added"), &added},
+    {"completed", QT_TRANSLATE_NOOP("longhaul::GeneralPage", "Completed"), &completed},
 };
 
 struct Notice {

@@ -28,6 +28,7 @@
 #include <QPointer>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QTabBar>
 #include <QTimer>
 #include <QVBoxLayout>
 
@@ -61,7 +62,7 @@ MainWindow::MainWindow(DownloadManager &manager, Preferences &preferences, Files
     setWindowTitle(tr("Longhaul"));
     setWindowIcon(applicationIcon());
     buildCenter();
-    makeMenus(*this, *m_actions);
+    makeMenus(*this, *m_actions, m_list->columnMenu());
     m_search = makeToolBar(*this, *m_actions);
     m_status = new StatusLine(m_actions->of(Act::LimitSpeed));
     setStatusBar(m_status);
@@ -167,7 +168,7 @@ void MainWindow::connectTaskActions()
         m_actions->of(Act::ShowDetails)->setChecked(true);
         m_details->setVisible(true);
         m_details->setCurrentIndex(0);
-        m_details->setFocus(Qt::ShortcutFocusReason);
+        m_details->tabBar()->setFocus(Qt::ShortcutFocusReason);
     });
 }
 
@@ -202,6 +203,7 @@ void MainWindow::connectParts()
     connect(&m_files, &Files::freeSpace, this,
             [this](const QString &, qint64 bytes) { m_status->setFreeSpace(bytes); });
     connect(m_commands, &TaskCommands::removed, this, [this](int count, const QString &name) {
+        m_actions->of(Act::Undo)->setEnabled(true);
         m_messages->show(
             count == 1 ? tr("“%1” was removed from the list; its file stays.").arg(name)
                        : tr("%n downloads were removed from the list; their files stay.", nullptr, count),

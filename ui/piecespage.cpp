@@ -15,13 +15,11 @@ struct Entry {
     const char *text; // in context "longhaul::PiecesPage"
 };
 
-#define LH_TR(text) QT_TRANSLATE_NOOP("longhaul::PiecesPage", text)
-
 constexpr Entry kEntries[] = {
-    {{1, 1, false, false}, LH_TR("Safe on the disk")},
-    {{1, 0, false, false}, LH_TR("Received")},
-    {{0, 0, true, false}, LH_TR("In flight")},
-    {{0, 0, false, false}, LH_TR("Missing")},
+    {{1, 1, false, false}, QT_TRANSLATE_NOOP("longhaul::PiecesPage", "Safe on the disk")},
+    {{1, 0, false, false}, QT_TRANSLATE_NOOP("longhaul::PiecesPage", "Received")},
+    {{0, 0, true, false}, QT_TRANSLATE_NOOP("longhaul::PiecesPage", "In flight")},
+    {{0, 0, false, false}, QT_TRANSLATE_NOOP("longhaul::PiecesPage", "Missing")},
 };
 
 // What the colours mean: entries side by side, in as many lines as the width asks for.

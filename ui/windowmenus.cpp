@@ -48,7 +48,7 @@ void fillTaskMenu(QMenu *menu, const Actions &actions)
 
 } // namespace
 
-void makeMenus(QMainWindow &window, const Actions &actions)
+void makeMenus(QMainWindow &window, const Actions &actions, QMenu *columns)
 {
     const auto add = [&](const QString &title, const char *name) {
         QMenu *menu = window.menuBar()->addMenu(title);
@@ -61,7 +61,10 @@ void makeMenus(QMainWindow &window, const Actions &actions)
     fill(add(Text::tr("&List"), "listMenu"), actions,
          {Act::ResumeAll, Act::PauseAll, Act::LimitSpeed, kLine, Act::Undo, Act::RemoveFinished, kLine,
           Act::SelectAll, Act::Find});
-    fill(add(Text::tr("&View"), "viewMenu"), actions, {Act::ShowGroups, Act::ShowDetails});
+    QMenu *view = add(Text::tr("&View"), "viewMenu");
+    fill(view, actions, {Act::ShowGroups, Act::ShowDetails});
+    columns->setTitle(Text::tr("&Columns"));
+    view->addMenu(columns);
     fill(add(Text::tr("&Help"), "helpMenu"), actions, {Act::About});
 }
 

@@ -15,8 +15,8 @@ class Actions;
 
 // Which actions stand where in the window.
 
-// The menu bar.
-void makeMenus(QMainWindow &window, const Actions &actions);
+// The menu bar. `columns` becomes a part of it.
+void makeMenus(QMainWindow &window, const Actions &actions, QMenu *columns);
 // The toolbar; returns its search field ("searchEdit"), which Escape clears.
 QLineEdit *makeToolBar(QMainWindow &window, const Actions &actions);
 // The menu of the selected tasks, at a place on the screen.

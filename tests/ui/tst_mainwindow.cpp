@@ -564,7 +564,7 @@ void TestMainWindow::unseen()
     auto *groups = f->part<GroupBar>(u"groupBar"_s);
     QTRY_COMPARE(groups->item(int(TaskGroup::Finished))->text(), u"Finished (1, 1 new)"_s);
     f->list()->select(task);
-    QVERIFY(!task->resumeData().unseen);
+    QTRY_VERIFY(!task->resumeData().unseen);
     QTRY_COMPARE(groups->item(int(TaskGroup::Finished))->text(), u"Finished (1)"_s);
 }
 
