@@ -23,30 +23,9 @@ namespace {
 constexpr qint64 kCompactAt = 1 << 20; // while running
 constexpr qint64 kCompactAtClose = 64 << 10;
 
-bool isLowerAlnum(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
-
-// Nothing in it that parsing and writing it again could change. Most are like that, and parsing a hundred
-// thousand addresses takes its time.
-bool isPlainKey(QByteArrayView key)
-{
-    const qsizetype host = key.startsWith("https://") ? 8 : key.startsWith("http://") ? 7 : 0;
-    const qsizetype path = key.indexOf('/', host);
-    if (host == 0 || path <= host)
-        return false;
-    const QByteArrayView name = key.sliced(host, path - host);
-    const QByteArrayView rest = key.sliced(path);
-    const auto inName = [](char c) { return isLowerAlnum(c) || c == '.' || c == '-'; };
-    const auto inRest = [](char c) {
-        return isLowerAlnum(c) || (c >= 'A' && c <= 'Z') || QByteArrayView("-._~/?&=+,;").contains(c);
-    };
-    // "1.2" and the like are addresses written short.
-    return name.front() >= 'a' && std::all_of(name.begin(), name.end(), inName) && !name.contains("--")
-           && !name.contains("..") && std::all_of(rest.begin(), rest.end(), inRest);
-}
-
 bool isKey(const QByteArray &key)
 {
-    if (isPlainKey(key))
+    if (storeformat::isPlainKey(key))
         return true;
     const QUrl url(QString::fromUtf8(key), QUrl::StrictMode);
     return !url.scheme().isEmpty() && !url.host().isEmpty() && storeKey(url).toUtf8() == key;

@@ -54,6 +54,8 @@ QJsonObject objectOf(const QByteArray &text)
     return object;
 }
 
+bool isLowerAlnum(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
+
 // Where the object that begins at `start` ends, or -1. Only an intact object need be measured rightly.
 qsizetype endOfObject(QByteArrayView line, qsizetype start)
 {
@@ -186,6 +188,23 @@ int versionOf(QByteArrayView text)
 }
 
 } // namespace
+
+bool isPlainKey(QByteArrayView key)
+{
+    const qsizetype host = key.startsWith("https://") ? 8 : key.startsWith("http://") ? 7 : 0;
+    const qsizetype path = key.indexOf('/', host);
+    if (host == 0 || path <= host)
+        return false;
+    const QByteArrayView name = key.sliced(host, path - host);
+    const QByteArrayView rest = key.sliced(path);
+    const auto inName = [](char c) { return isLowerAlnum(c) || c == '.' || c == '-'; };
+    const auto inRest = [](char c) {
+        return isLowerAlnum(c) || (c >= 'A' && c <= 'Z') || QByteArrayView("-._~/?&=+,;").contains(c);
+    };
+    // "1.2" and the like are addresses written short.
+    return name.front() >= 'a' && std::all_of(name.begin(), name.end(), inName) && !name.contains("--")
+           && !name.contains("..") && std::all_of(rest.begin(), rest.end(), inRest);
+}
 
 QByteArray recordText(const QJsonObject &record) { return packed(textOf(record)); }
 

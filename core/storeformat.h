@@ -13,6 +13,10 @@ namespace longhaul::storeformat {
 // which is its member "url". The sum is the first 8 bytes of the SHA-1 of the text without the sum member.
 using Records = QHash<QByteArray, QByteArray>;
 
+// An address in which there is nothing that parsing and writing it again could change. Most are like that,
+// and parsing a hundred thousand takes its time.
+bool isPlainKey(QByteArrayView key);
+
 QByteArray recordText(const QJsonObject &record); // packed
 // The record of a packed text, without its sum; empty when that is no JSON object (a right sum does not make
 // it one).
