@@ -4,8 +4,6 @@
 #include "ui/autostart.h"
 #include "ui/preferences.h"
 
-#include <QDir>
-#include <QFileInfo>
 #include <QGuiApplication>
 #include <QSessionManager>
 #include <QStandardPaths>
@@ -49,7 +47,6 @@ void Application::followSettings()
                     setAutostart(settings.autostart, QCoreApplication::applicationFilePath(), m_io);
             });
     // The first start: where files go is in nobody's settings yet.
-    QDir().mkpath(QFileInfo(m_command.settingsFile).path());
     Settings settings = m_preferences.settings();
     if (settings.folder.isEmpty()) {
         settings.folder = QStandardPaths::writableLocation(QStandardPaths::DownloadLocation);

@@ -15,7 +15,6 @@
 
 #include <QApplication>
 #include <QMessageBox>
-#include <QNetworkProxyFactory>
 #include <QThreadPool>
 
 #include <cstdlib>
@@ -145,7 +144,6 @@ void nameProgram()
 {
     QCoreApplication::setApplicationName(QStringLiteral("longhaul"));
     QCoreApplication::setApplicationVersion(QStringLiteral(LONGHAUL_VERSION));
-    QNetworkProxyFactory::setUseSystemConfiguration(true);
 }
 
 } // namespace

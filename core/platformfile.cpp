@@ -165,7 +165,8 @@ bool makeOwnFolder(const QString &path)
     if (parent != path && !makeOwnFolder(parent))
         return false;
     // Once more by name: the mode given to mkdir is cut by the umask.
-    return QDir().mkdir(path, kOwner) && QFile::setPermissions(path, kOwner);
+    const bool made = QDir().mkdir(path, kOwner) && QFile::setPermissions(path, kOwner);
+    return made || QFileInfo(path).isDir(); // another process was quicker
 }
 
 QString errorText(int error) { return QString::fromStdString(std::generic_category().message(error)); }
