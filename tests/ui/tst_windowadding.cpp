@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: MIT
+// Adding to the real window: by dialog, paste and drop.
+#include "windowfixture.h"
+
+#include "ui/messagebar.h"
+
+#include <QAbstractButton>
+#include <QAbstractItemView>
+#include <QDialog>
+#include <QFile>
+#include <QLineEdit>
+
+using namespace Qt::StringLiterals;
+using namespace longhaul;
+using namespace longhaul::test;
+
+class TestWindowAdding : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup() { f.reset(); }
+
+    void addsByDialog();
+    void pastes();
+    void drops_data();
+    void drops();
+    void dropOfNothing();
+    void listOfMany();
+    void knownIsShown();
+
+private:
+    std::unique_ptr<WindowFixture> f;
+};
+
+void TestWindowAdding::init()
+{
+    QGuiApplication::clipboard()->clear();
+    f = std::make_unique<WindowFixture>();
+    QVERIFY(f->isOpen());
+}
+
+void TestWindowAdding::addsByDialog()
+{
+    f->trigger(u"add"_s);
+    auto *dialog = f->part<QDialog>(u"addDialog"_s);
+    QVERIFY(dialog->isVisible());
+    auto *accept = dialog->findChild<QAbstractButton *>(u"downloadButton"_s);
+    QVERIFY(accept && !accept->isEnabled());
+    dialog->findChild<QLineEdit *>(u"addressEdit"_s)->setText(f->server.url(u"/a.bin"_s).toString());
+    dialog->findChild<QLineEdit *>(u"nameEdit"_s)->setText(u"mine.bin"_s);
+    QVERIFY(accept->isEnabled());
+    accept->click();
+    QTRY_COMPARE(f->rows(), 1);
+    DownloadTask *task = f->manager().tasks().front().get();
+    QTRY_COMPARE(task->state(), TaskState::Completed);
+    QCOMPARE(task->resumeData().targetPath, f->folder() + u"/mine.bin"_s);
+    QVERIFY(theFile().matchesFile(task->resumeData().targetPath));
+}
+
+void TestWindowAdding::pastes()
+{
+    QGuiApplication::clipboard()->setText(f->server.url(u"/a.bin"_s).toString());
+    f->trigger(u"paste"_s);
+    QTRY_VERIFY(f->window->findChild<QDialog *>(u"addDialog"_s));
+    QCOMPARE(f->part<QDialog>(u"addDialog"_s)->findChild<QLineEdit *>(u"addressEdit"_s)->text(),
+             f->server.url(u"/a.bin"_s).toString());
+}
+
+// As real browsers and file managers offer them.
+void TestWindowAdding::drops_data()
+{
+    QTest::addColumn<QString>("format");
+    for (const char *format : {"firefox link", "chromium link", "selected text", "html", "url file",
+                               "desktop file", "webloc file", "text file"})
+        QTest::newRow(format) << QString::fromLatin1(format);
+}
+
+void TestWindowAdding::drops()
+{
+    QFETCH(const QString, format);
+    const QString address = f->server.url(u"/a.bin"_s).toString();
+    const QByteArray bytes = address.toLatin1();
+    const QMap<QString, std::pair<QString, QByteArray>> files{
+        {u"url file"_s, {u"/x.url"_s, "[InternetShortcut]\r\nURL=" + bytes + "\r\n"}},
+        {u"desktop file"_s, {u"/x.desktop"_s, "[Desktop Entry]\nType=Link\nURL=" + bytes + "\n"}},
+        {u"webloc file"_s,
+         {u"/x.webloc"_s, "<?xml version=\"1.0\"?><plist version=\"1.0\"><dict><key>URL</key><string>" + bytes
+                              + "</string></dict></plist>"}},
+        {u"text file"_s, {u"/x.txt"_s, "see " + bytes + " there\n"}},
+    };
+    QMimeData data;
+    if (files.contains(format)) {
+        QFile file(f->folder() + files[format].first);
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(files[format].second) > 0);
+        file.close();
+        data.setUrls({QUrl::fromLocalFile(file.fileName())});
+    } else if (format == u"firefox link") {
+        data.setUrls({QUrl(address)});
+        data.setData(u"_NETSCAPE_URL"_s, bytes + "\nA title");
+        data.setHtml(u"<a href=\"%1\">A title</a>"_s.arg(address));
+    } else if (format == u"chromium link") {
+        data.setUrls({QUrl(address)});
+        data.setText(address);
+    } else if (format == u"selected text") {
+        data.setText(u"it is at %1, they say"_s.arg(address));
+    } else {
+        data.setHtml(u"<p><a href=\"%1\">here</a></p>"_s.arg(address));
+    }
+    QVERIFY(drop(*f->window, data));
+    QTRY_VERIFY(f->window->findChild<QDialog *>(u"addDialog"_s));
+    auto *dialog = f->part<QDialog>(u"addDialog"_s);
+    QCOMPARE(dialog->findChild<QLineEdit *>(u"addressEdit"_s)->text(), address);
+    dialog->findChild<QAbstractButton *>(u"downloadButton"_s)->click();
+    QTRY_COMPARE(f->rows(), 1);
+    if (files.contains(format))
+        QVERIFY(QFile::exists(f->folder() + files[format].first));
+}
+
+void TestWindowAdding::dropOfNothing()
+{
+    QMimeData folder;
+    folder.setData(u"application/x-thing"_s, "?");
+    QVERIFY(!drop(*f->window, folder));
+    QMimeData text;
+    text.setText(u"no address at all"_s);
+    if (drop(*f->window, text))
+        QTRY_VERIFY(f->part<MessageBar>(u"messageBar"_s)->isVisible());
+    QVERIFY(!f->window->findChild<QDialog *>(u"addDialog"_s));
+}
+
+void TestWindowAdding::listOfMany()
+{
+    QMimeData data;
+    data.setText(u"%1\n%2\n%3\n"_s.arg(f->server.url(u"/a.bin"_s).toString(),
+                                       f->server.url(u"/b.bin"_s).toString(),
+                                       f->server.url(u"/c.bin"_s).toString()));
+    QVERIFY(drop(*f->window, data));
+    QTRY_VERIFY(f->window->findChild<QDialog *>(u"linkListDialog"_s));
+    auto *dialog = f->part<QDialog>(u"linkListDialog"_s);
+    auto *view = dialog->findChild<QAbstractItemView *>(u"linkList"_s);
+    QVERIFY(view);
+    QCOMPARE(view->model()->rowCount(), 3);
+    QVERIFY(view->model()->setData(view->model()->index(1, 0), Qt::Unchecked, Qt::CheckStateRole));
+    dialog->findChild<QAbstractButton *>(u"downloadButton"_s)->click();
+    QTRY_COMPARE(f->rows(), 2);
+    QVERIFY(!f->manager().find(f->server.url(u"/b.bin"_s)));
+}
+
+void TestWindowAdding::knownIsShown()
+{
+    f->put(f->record(u"first.iso"_s, TaskState::Paused, 10, 100));
+    f->put(f->record(u"second.iso"_s, TaskState::Paused, 10, 100));
+    QMimeData data;
+    data.setUrls({QUrl(u"http://h.example/first.iso"_s)});
+    QVERIFY(drop(*f->window, data));
+    QTRY_VERIFY(f->list()->currentTask() && f->list()->currentTask()->url().path() == u"/first.iso");
+    QVERIFY(!f->window->findChild<QDialog *>(u"addDialog"_s));
+    QCOMPARE(f->manager().tasks().size(), 2);
+}
+
+int main(int argc, char *argv[]) { return runInOwnHome<TestWindowAdding>(argc, argv); }
+
+#include "tst_windowadding.moc"
