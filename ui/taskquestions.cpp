@@ -12,6 +12,8 @@
 #include <QPointer>
 #include <QPushButton>
 
+#include <vector>
+
 namespace longhaul {
 
 TaskQuestions::TaskQuestions(DownloadManager &manager, TaskCommands &commands, QWidget *window)
@@ -103,7 +105,7 @@ void TaskQuestions::askDelete(const QList<DownloadTask *> &tasks)
     QPushButton *yes = box->addButton(tr("Move to trash"), QMessageBox::AcceptRole);
     yes->setObjectName(QStringLiteral("trashButton"));
     box->addButton(QMessageBox::Cancel);
-    QList<QPointer<DownloadTask>> guarded(tasks.begin(), tasks.end());
+    const std::vector<QPointer<DownloadTask>> guarded(tasks.begin(), tasks.end());
     connect(box, &QMessageBox::accepted, this, [this, guarded] {
         QList<DownloadTask *> left;
         for (const QPointer<DownloadTask> &task : guarded) {
