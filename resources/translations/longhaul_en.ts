@@ -1,4 +1,143 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
+<context>
+    <name>longhaul::AddDialog</name>
+    <message numerus="yes">
+        <source>%n address(es): each becomes a download of its own.</source>
+        <translation>
+            <numerusform>%n address: it becomes a download of its own.</numerusform>
+            <numerusform>%n addresses: each becomes a download of its own.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>longhaul::AddFlow</name>
+    <message numerus="yes">
+        <source>%n of them is in the list already.</source>
+        <translation>
+            <numerusform>%n download is in the list already.</numerusform>
+            <numerusform>%n downloads are in the list already.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>longhaul::LinkListDialog</name>
+    <message numerus="yes">
+        <source>&amp;Download %n file(s)</source>
+        <translation>
+            <numerusform>&amp;Download %n file</numerusform>
+            <numerusform>&amp;Download %n files</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>longhaul::MainWindow</name>
+    <message numerus="yes">
+        <source>%n downloads were removed from the list; their files stay.</source>
+        <translation>
+            <numerusform>%n download was removed from the list; its file stays.</numerusform>
+            <numerusform>%n downloads were removed from the list; their files stay.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>longhaul::Notifier</name>
+    <message numerus="yes">
+        <source>%n download(s) finished</source>
+        <translation>
+            <numerusform>%n download finished</numerusform>
+            <numerusform>%n downloads finished</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n download(s) failed</source>
+        <translation>
+            <numerusform>%n download failed</numerusform>
+            <numerusform>%n downloads failed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n failed</numerusform>
+            <numerusform>%n failed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>longhaul::Overall</name>
+    <message numerus="yes">
+        <source>%n download(s) waiting</source>
+        <translation>
+            <numerusform>%n download waiting</numerusform>
+            <numerusform>%n downloads waiting</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n download(s), %1</source>
+        <translation>
+            <numerusform>%n download, %1</numerusform>
+            <numerusform>%n downloads, %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n download(s), %1 %, %2</source>
+        <translation>
+            <numerusform>%n download, %1 %, %2</numerusform>
+            <numerusform>%n downloads, %1 %, %2</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>longhaul::PiecesMap</name>
+    <message numerus="yes">
+        <source>%1 received in %n piece(s). The size of the file is not known.</source>
+        <translation>
+            <numerusform>%1 received in %n piece. The size of the file is not known.</numerusform>
+            <numerusform>%1 received in %n pieces. The size of the file is not known.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %2 received in %n piece(s).</source>
+        <translation>
+            <numerusform>%1 of %2 received in %n piece.</numerusform>
+            <numerusform>%1 of %2 received in %n pieces.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n piece(s) in flight.</source>
+        <translation>
+            <numerusform>%n piece in flight.</numerusform>
+            <numerusform>%n pieces in flight.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>longhaul::StatusLine</name>
+    <message numerus="yes">
+        <source>%1 of %n download(s) active</source>
+        <translation>
+            <numerusform>%1 of %n download active</numerusform>
+            <numerusform>%1 of %n downloads active</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>longhaul::TaskQuestions</name>
+    <message numerus="yes">
+        <source>Move the files of %n download(s) to the trash?</source>
+        <translation>
+            <numerusform>Move the file of %n download to the trash?</numerusform>
+            <numerusform>Move the files of %n downloads to the trash?</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -76,35 +76,405 @@
     </message>
 </context>
 <context>
-    <name>longhaul::CommandLine</name>
+    <name>longhaul::Actions</name>
     <message>
-        <source>Usage: longhaul COMMAND [options]
-
-Downloads that are never lost and never wrong: stop one in any way, at any moment,
-and the same command continues it from its byte.
-
-Commands:
-  get URL...      fetch files, or continue them
-  list            show what is known of all downloads
-  remove URL...   forget downloads
-
-  longhaul COMMAND --help   the options of a command
-  longhaul --version        the version
+        <source>&amp;Add…</source>
+        <translation>添加(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Add from &amp;clipboard</source>
+        <translation>从剪贴板添加(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Add from &amp;file…</source>
+        <translation>从文件添加(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Se&amp;ttings…</source>
+        <translation>设置(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Resume</source>
+        <translation>继续(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>暂停(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Start over</source>
+        <translation>重新下载(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>打开(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Open &amp;folder</source>
+        <translation>打开文件夹(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy address</source>
+        <translation>复制地址(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;New address…</source>
+        <translation>新地址(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>Check c&amp;hecksum…</source>
+        <translation>核对校验值(&amp;H)…</translation>
+    </message>
+    <message>
+        <source>Re&amp;name…</source>
+        <translation>重命名(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>Allow on &amp;metered networks</source>
+        <translation>允许在按流量计费的网络上下载(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Re&amp;move from list</source>
+        <translation>从列表中移除(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Delete file…</source>
+        <translation>删除文件(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>Propert&amp;ies</source>
+        <translation>属性(&amp;I)</translation>
+    </message>
+    <message>
+        <source>R&amp;esume all</source>
+        <translation>全部继续(&amp;E)</translation>
+    </message>
+    <message>
+        <source>P&amp;ause all</source>
+        <translation>全部暂停(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Remove all fi&amp;nished from list</source>
+        <translation>从列表中移除所有已完成的下载(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo remove</source>
+        <translation>撤销移除(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Select &amp;all</source>
+        <translation>全选(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Find</source>
+        <translation>查找(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Limit speed</source>
+        <translation>限制速度(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Details</source>
+        <translation>详细信息(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Groups</source>
+        <translation>分组(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Close &amp;window</source>
+        <translation>关闭窗口(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;About Longhaul</source>
+        <translation>关于 Longhaul(&amp;A)</translation>
+    </message>
+</context>
+<context>
+    <name>longhaul::AddDialog</name>
+    <message>
+        <source>Add Download</source>
+        <translation>添加下载</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>&amp;Address:</source>
+        <translation>地址(&amp;A)：</translation>
+    </message>
+    <message>
+        <source>&amp;Folder:</source>
+        <translation>文件夹(&amp;F)：</translation>
+    </message>
+    <message>
+        <source>Name of the file</source>
+        <translation>文件名</translation>
+    </message>
+    <message>
+        <source>&amp;Name:</source>
+        <translation>名称(&amp;N)：</translation>
+    </message>
+    <message>
+        <source>&amp;More options</source>
+        <translation>更多选项(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Checksum</source>
+        <translation>校验值</translation>
+    </message>
+    <message>
+        <source>SHA-256, SHA-512, SHA-1 or MD5</source>
+        <translation>SHA-256、SHA-512、SHA-1 或 MD5</translation>
+    </message>
+    <message>
+        <source>Chec&amp;ksum:</source>
+        <translation>校验值(&amp;K)：</translation>
+    </message>
+    <message>
+        <source>Headers to send, one per line</source>
+        <translation>要发送的标头，每行一个</translation>
+    </message>
+    <message>
+        <source>One per line, such as:</source>
+        <translation>每行一个，例如：</translation>
+    </message>
+    <message>
+        <source>Hea&amp;ders:</source>
+        <translation>标头(&amp;D)：</translation>
+    </message>
+    <message>
+        <source>On metered networks</source>
+        <translation>在按流量计费的网络上</translation>
+    </message>
+    <message>
+        <source>As in Settings (allowed)</source>
+        <translation>跟随设置（允许）</translation>
+    </message>
+    <message>
+        <source>As in Settings (not allowed)</source>
+        <translation>跟随设置（不允许）</translation>
+    </message>
+    <message>
+        <source>Allowed</source>
+        <translation>允许</translation>
+    </message>
+    <message>
+        <source>Only unmetered networks</source>
+        <translation>仅限不按流量计费的网络</translation>
+    </message>
+    <message>
+        <source>Me&amp;tered networks:</source>
+        <translation>按流量计费的网络(&amp;T)：</translation>
+    </message>
+    <message>
+        <source>&amp;Download</source>
+        <translation>下载(&amp;D)</translation>
+    </message>
+    <message>
+        <source>As the server calls it</source>
+        <translation>由服务器决定</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n address(es): each becomes a download of its own.</source>
+        <translation>
+            <numerusform>%n 个地址：每个地址都会成为一个单独的下载。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The name must be that of a file: no slashes, and not too long.</source>
+        <translation>请填写有效的文件名：不能含有斜杠，也不能过长。</translation>
+    </message>
+    <message>
+        <source>The checksum is not complete: SHA-256 has 64 digits, SHA-512 128, SHA-1 40 and MD5 32, from 0 to 9 and a to f.</source>
+        <translation>校验值不完整：SHA-256 有 64 位，SHA-512 有 128 位，SHA-1 有 40 位，MD5 有 32 位，由 0 到 9 和 a 到 f 组成。</translation>
+    </message>
+    <message>
+        <source>Line %1 of the headers must be as in “Name: value”.</source>
+        <translation>标头的第 %1 行必须采用“名称: 值”的形式。</translation>
+    </message>
+</context>
+<context>
+    <name>longhaul::AddFlow</name>
+    <message>
+        <source>Add from file</source>
+        <translation>从文件添加</translation>
+    </message>
+    <message>
+        <source>Lists of links (*.txt *.lst *.list *.urls *.url *.desktop *.webloc *.html *.htm *.md)</source>
+        <translation>链接列表 (*.txt *.lst *.list *.urls *.url *.desktop *.webloc *.html *.htm *.md)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them is in the list already.</source>
+        <translation>
+            <numerusform>其中 %n 个已在列表中。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>longhaul::AddressDialog</name>
+    <message>
+        <source>New Address</source>
+        <translation>新地址</translation>
+    </message>
+    <message>
+        <source>Longhaul compares the new file with what you have and keeps your bytes only if it is the same file.</source>
+        <translation>Longhaul 会将新文件与已接收的内容比较，只有确认是同一文件时才会保留这些内容。</translation>
+    </message>
+    <message>
+        <source>New address</source>
+        <translation>新地址</translation>
+    </message>
+    <message>
+        <source>&amp;Use Address</source>
+        <translation>使用此地址(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Download:</source>
+        <translation>下载项(&amp;D)：</translation>
+    </message>
+    <message>
+        <source>&amp;Old address:</source>
+        <translation>旧地址(&amp;O)：</translation>
+    </message>
+    <message>
+        <source>&amp;New address:</source>
+        <translation>新地址(&amp;N)：</translation>
+    </message>
+    <message>
+        <source>Give one address alone.</source>
+        <translation>请只填写一个地址。</translation>
+    </message>
+    <message>
+        <source>This is the old address.</source>
+        <translation>这是旧地址。</translation>
+    </message>
+</context>
+<context>
+    <name>longhaul::AddressField</name>
+    <message>
+        <source>This is too long for one line. Paste long lists into the window itself.</source>
+        <translation>内容过长，无法在一行中输入。请将长列表直接粘贴到主窗口中。</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>what is wrong, and what to do</comment>
+        <translation>%1%2</translation>
+    </message>
+</context>
+<context>
+    <name>longhaul::BackgroundStart</name>
+    <message>
+        <source>It does not answer.</source>
+        <translation>它没有应答。</translation>
+    </message>
+    <message>
+        <source>Longhaul could not be started in the background; &apos;longhaul get&apos; needs no window. %1</source>
+        <translation>无法在后台启动 Longhaul；“longhaul get”不需要窗口。%1</translation>
+    </message>
+    <message>
+        <source>There is no display on which Longhaul could run in the background: use &apos;longhaul get&apos;.</source>
+        <translation>没有可供 Longhaul 在后台运行的图形环境：请使用“longhaul get”。</translation>
+    </message>
+</context>
+<context>
+    <name>longhaul::ClientCommands</name>
+    <message>
+        <source>No Longhaul is running: start it with &apos;longhaul&apos;, or &apos;longhaul --background&apos;.</source>
+        <translation>Longhaul 没有运行：请用“longhaul”或“longhaul --background”启动。</translation>
+    </message>
+    <message>
+        <source>%1: was in the list already (%2)
 </source>
-        <translation>用法：longhaul 命令 [选项]
-
-下载绝不丢失，绝不出错：无论何时以何种方式中断，
-再次运行同一命令都会从中断的字节处继续。
-
-命令：
-  get URL...      下载文件，或继续下载
-  list            显示所有下载的情况
-  remove URL...   从列表中移除下载
-
-  longhaul 命令 --help      该命令的选项
-  longhaul --version        版本
+        <translation>%1：已在列表中（%2）
 </translation>
     </message>
+    <message>
+        <source>%1: added
+</source>
+        <translation>%1：已添加
+</translation>
+    </message>
+    <message>
+        <source>%1: It is not in the list.</source>
+        <translation>%1：不在列表中。</translation>
+    </message>
+    <message>
+        <source>The limit is %1.
+</source>
+        <translation>速度限制为 %1。
+</translation>
+    </message>
+    <message>
+        <source>There is no limit.
+</source>
+        <translation>没有速度限制。
+</translation>
+    </message>
+</context>
+<context>
+    <name>longhaul::Columns</name>
+    <message>
+        <source>Waiting for the network</source>
+        <translation>正在等待网络</translation>
+    </message>
+    <message>
+        <source>Waiting for an unmetered network</source>
+        <translation>正在等待不按流量计费的网络</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>正在等待</translation>
+    </message>
+    <message>
+        <source>%1 Next try in %2 s.</source>
+        <translation>%1将在 %2 秒后重试。</translation>
+    </message>
+    <message>
+        <source>Waiting for its turn</source>
+        <translation>排队中</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>正在连接</translation>
+    </message>
+    <message>
+        <source>Downloading</source>
+        <translation>正在下载</translation>
+    </message>
+    <message>
+        <source>Checking</source>
+        <translation>正在校验</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <comment>per cent</comment>
+        <translation>%1%</translation>
+    </message>
+</context>
+<context>
+    <name>longhaul::CommandLine</name>
     <message>
         <source>longhaul: %1 See &apos;longhaul --help&apos;.
 </source>
@@ -228,16 +598,166 @@ Commands:
         <translation>从列表中移除下载。已完成的文件始终保留。</translation>
     </message>
     <message>
-        <source>As given to &apos;get&apos;.</source>
-        <translation>与传给“get”的相同。</translation>
-    </message>
-    <message>
         <source>Delete the part files too.</source>
         <translation>同时删除未完成的部分文件。</translation>
     </message>
     <message>
         <source>&apos;%1&apos; is no command.</source>
         <translation>“%1”不是有效的命令。</translation>
+    </message>
+    <message>
+        <source>Usage: longhaul [--background] [URL...]
+       longhaul COMMAND [options]
+
+Downloads that are never lost and never wrong: stop one in any way, at any moment,
+and it goes on from its byte. Without a command: opens the window, and adds the URLs.
+
+Commands for the Longhaul that is running:
+  add URL...          download them; starts Longhaul in the background if need be
+  list                show all downloads
+  pause [URL...]      stop these, or all
+  resume [URL...]     continue these, or all
+  remove URL...       forget downloads
+  limit [RATE|off]    set the speed limit of all together, or tell it
+
+Without a window:
+  get URL...          fetch files, or continue them, and end when they are there
+
+  longhaul COMMAND --help   the options of a command
+  longhaul --version        the version
+</source>
+        <translation>用法：longhaul [--background] [URL...]
+      longhaul 命令 [选项]
+
+下载绝不丢失，绝不出错：无论何时以何种方式中断，
+都会从中断的字节处继续。不带命令时：打开窗口，并添加所给的 URL。
+
+用于正在运行的 Longhaul 的命令：
+  add URL...          下载这些 URL；必要时在后台启动 Longhaul
+  list                显示所有下载
+  pause [URL...]      暂停这些下载或所有下载
+  resume [URL...]     继续这些下载或所有下载
+  remove URL...       从列表中移除下载
+  limit [RATE|off]    设置或显示所有下载合计的速度限制
+
+不需要窗口：
+  get URL...          下载文件或继续下载，全部完成后退出
+
+  longhaul 命令 --help      该命令的选项
+  longhaul --version        版本
+</translation>
+    </message>
+    <message>
+        <source>Opens the window, and adds what is given.</source>
+        <translation>打开窗口，并添加所给的下载。</translation>
+    </message>
+    <message>
+        <source>What to download: http or https.</source>
+        <translation>要下载的地址：http 或 https。</translation>
+    </message>
+    <message>
+        <source>Start without a window.</source>
+        <translation>启动时不打开窗口。</translation>
+    </message>
+    <message>
+        <source>Has the running Longhaul download them; starts it in the background if need be.</source>
+        <translation>由正在运行的 Longhaul 下载；必要时在后台启动 Longhaul。</translation>
+    </message>
+    <message>
+        <source>As it was given at first.</source>
+        <translation>与最初给出的相同。</translation>
+    </message>
+    <message>
+        <source>Continues these downloads, or all that are paused.</source>
+        <translation>继续这些下载，或所有已暂停的下载。</translation>
+    </message>
+    <message>
+        <source>Stops these downloads, or all, until they are resumed.</source>
+        <translation>暂停这些下载或所有下载，直到再次继续。</translation>
+    </message>
+    <message>
+        <source>As it was given at first (default: all).</source>
+        <translation>与最初给出的相同（默认：全部）。</translation>
+    </message>
+    <message>
+        <source>Sets the speed limit of all downloads together, lifts it, or tells it.</source>
+        <translation>设置、取消或显示所有下载合计的速度限制。</translation>
+    </message>
+    <message>
+        <source>Bytes per second (K, M, G), or &apos;off&apos;.</source>
+        <translation>每秒字节数（可用 K、M、G），或“off”。</translation>
+    </message>
+    <message>
+        <source>&apos;limit&apos; takes one rate.</source>
+        <translation>“limit”只接受一个速度值。</translation>
+    </message>
+    <message>
+        <source>&apos;limit&apos; takes bytes per second such as 500K or 1.5M, or &apos;off&apos;, not &apos;%1&apos;.</source>
+        <translation>“limit”需要每秒字节数（例如 500K 或 1.5M）或“off”，而不是“%1”。</translation>
+    </message>
+</context>
+<context>
+    <name>longhaul::Control</name>
+    <message>
+        <source>The running Longhaul does not answer.</source>
+        <translation>正在运行的 Longhaul 没有应答。</translation>
+    </message>
+    <message>
+        <source>The request is too long.</source>
+        <translation>请求过长。</translation>
+    </message>
+    <message>
+        <source>The request is malformed: &quot;%1&quot; cannot be used.</source>
+        <translation>请求格式有误：“%1”无法使用。</translation>
+    </message>
+    <message>
+        <source>The request has more than %1 addresses.</source>
+        <translation>请求中的地址超过 %1 个。</translation>
+    </message>
+    <message>
+        <source>This Longhaul answers requests of version %1 alone.</source>
+        <translation>此 Longhaul 只应答版本 %1 的请求。</translation>
+    </message>
+    <message>
+        <source>This Longhaul does not know the command &apos;%1&apos;.</source>
+        <translation>此 Longhaul 无法识别命令“%1”。</translation>
+    </message>
+</context>
+<context>
+    <name>longhaul::ControlConnection</name>
+    <message>
+        <source>The request is no JSON object.</source>
+        <translation>请求不是 JSON 对象。</translation>
+    </message>
+    <message>
+        <source>The request is too long.</source>
+        <translation>请求过长。</translation>
+    </message>
+    <message>
+        <source>The answer is too long.</source>
+        <translation>应答过长。</translation>
+    </message>
+</context>
+<context>
+    <name>longhaul::ControlServer</name>
+    <message>
+        <source>Too many programs talk to Longhaul at once.</source>
+        <translation>同时与 Longhaul 通信的程序过多。</translation>
+    </message>
+</context>
+<context>
+    <name>longhaul::Desktop</name>
+    <message>
+        <source>Longhaul keeps running</source>
+        <translation>Longhaul 仍在运行</translation>
+    </message>
+    <message>
+        <source>Downloads go on in the background. Start Longhaul again to see them.</source>
+        <translation>下载会在后台继续进行。再次启动 Longhaul 即可查看。</translation>
+    </message>
+    <message>
+        <source>Longhaul</source>
+        <translation>Longhaul</translation>
     </message>
 </context>
 <context>
@@ -272,6 +792,36 @@ Commands:
     </message>
 </context>
 <context>
+    <name>longhaul::DetailsPage</name>
+    <message>
+        <source>Select a download to see more about it.</source>
+        <translation>选择一个下载以查看详细信息。</translation>
+    </message>
+</context>
+<context>
+    <name>longhaul::DetailsPane</name>
+    <message>
+        <source>Details</source>
+        <translation>详细信息</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>常规</translation>
+    </message>
+    <message>
+        <source>Pieces</source>
+        <translation>分块</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
+</context>
+<context>
     <name>longhaul::DownloadTask</name>
     <message>
         <source>%1 Trying again in %2 s.</source>
@@ -280,6 +830,76 @@ Commands:
     <message>
         <source>Waiting for the network.</source>
         <translation>正在等待网络。</translation>
+    </message>
+    <message>
+        <source>Waiting for an unmetered network.</source>
+        <translation>正在等待不按流量计费的网络。</translation>
+    </message>
+    <message>
+        <source>Paused.</source>
+        <translation>已暂停。</translation>
+    </message>
+    <message>
+        <source>Starting over: what was received is forgotten.</source>
+        <translation>从头开始：已接收的内容不再保留。</translation>
+    </message>
+    <message>
+        <source>New address: %1</source>
+        <translation>新地址：%1</translation>
+    </message>
+    <message>
+        <source>The file could not be renamed: %1.</source>
+        <translation>无法重命名文件：%1。</translation>
+    </message>
+    <message>
+        <source>Asking the new address for what is on disk.</source>
+        <translation>正在向新地址核对磁盘上已有的内容。</translation>
+    </message>
+    <message>
+        <source>Started.</source>
+        <translation>已开始。</translation>
+    </message>
+    <message>
+        <source>Continuing from %1.</source>
+        <translation>从 %1 处继续。</translation>
+    </message>
+    <message>
+        <source>Checking the file.</source>
+        <translation>正在校验文件。</translation>
+    </message>
+    <message>
+        <source>Completed: %1 in %2, %3.</source>
+        <translation>已完成：%1，用时 %2，平均速度 %3。</translation>
+    </message>
+    <message>
+        <source>Failed: %1</source>
+        <translation>失败：%1</translation>
+    </message>
+</context>
+<context>
+    <name>longhaul::DropTarget</name>
+    <message>
+        <source>Drop to download</source>
+        <translation>松开即可下载</translation>
+    </message>
+</context>
+<context>
+    <name>longhaul::EmptyState</name>
+    <message>
+        <source>Drop links here</source>
+        <translation>将链接拖放到此处</translation>
+    </message>
+    <message>
+        <source>or press Ctrl+V to add those that you have copied.</source>
+        <translation>或按 Ctrl+V 添加已复制的链接。</translation>
+    </message>
+    <message>
+        <source>Nothing here</source>
+        <translation>这里没有内容</translation>
+    </message>
+    <message>
+        <source>No download matches.</source>
+        <translation>没有匹配的下载。</translation>
     </message>
 </context>
 <context>
@@ -506,7 +1126,7 @@ Commands:
     </message>
     <message>
         <source>The server asks to come back much later</source>
-        <translation>服务器要求过很久再来</translation>
+        <translation>服务器要求过很久之后再试</translation>
     </message>
     <message>
         <source>Resume after that time.</source>
@@ -566,7 +1186,7 @@ Commands:
     </message>
     <message>
         <source>The server announced an impossible length</source>
-        <translation>服务器声明的长度不可能</translation>
+        <translation>服务器声明的长度不合理</translation>
     </message>
     <message>
         <source>The address is not valid</source>
@@ -618,6 +1238,14 @@ Commands:
         <comment>a sentence, and facts</comment>
         <translation>%1（%2）。</translation>
     </message>
+    <message>
+        <source>The download is under way or finished</source>
+        <translation>下载正在进行或已完成</translation>
+    </message>
+    <message>
+        <source>Pause it first: only a paused or failed download takes a new address.</source>
+        <translation>请先暂停：只有已暂停或失败的下载才能更换地址。</translation>
+    </message>
 </context>
 <context>
     <name>longhaul::FetchJob</name>
@@ -648,6 +1276,248 @@ Commands:
     <message>
         <source>The file on the server is another one from byte %1 on: fetching it from there.</source>
         <translation>服务器上的文件从第 %1 字节起不同：从该处开始下载。</translation>
+    </message>
+    <message>
+        <source>an unknown size</source>
+        <translation>大小未知</translation>
+    </message>
+    <message>
+        <source>%1 sends the file (%2) and can send parts of it.</source>
+        <translation>%1 正在发送文件（%2），并支持分段发送。</translation>
+    </message>
+    <message>
+        <source>%1 sends the file (%2).</source>
+        <translation>%1 正在发送文件（%2）。</translation>
+    </message>
+    <message>
+        <source>Continuing from the new address.</source>
+        <translation>正在从新地址继续。</translation>
+    </message>
+    <message>
+        <source>The new address leads to the same file: continuing from it.</source>
+        <translation>新地址指向的是同一文件：正在从新地址继续。</translation>
+    </message>
+</context>
+<context>
+    <name>longhaul::Files</name>
+    <message>
+        <source>%1 is not there any more. It was moved or deleted.</source>
+        <translation>%1 已不存在，可能已被移动或删除。</translation>
+    </message>
+    <message>
+        <source>No program was found that can open %1.</source>
+        <translation>找不到可以打开 %1 的程序。</translation>
+    </message>
+    <message>
+        <source>No program was found that can open the folder %1.</source>
+        <translation>找不到可以打开文件夹 %1 的程序。</translation>
+    </message>
+    <message>
+        <source>The folder %1 is not there any more. It was moved or deleted.</source>
+        <translation>文件夹 %1 已不存在，可能已被移动或删除。</translation>
+    </message>
+    <message>
+        <source>%1 could not be moved to the trash. It is still where it was.</source>
+        <translation>无法将 %1 移到回收站。它仍在原处。</translation>
+    </message>
+</context>
+<context>
+    <name>longhaul::FolderField</name>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>C&amp;hoose...</source>
+        <translation>选择(&amp;H)…</translation>
+    </message>
+    <message>
+        <source>Choose the folder</source>
+        <translation>选择文件夹</translation>
+    </message>
+    <message>
+        <source>Give the whole path of a folder.</source>
+        <translation>请填写文件夹的完整路径。</translation>
+    </message>
+    <message>
+        <source>Folder for the Download</source>
+        <translation>下载文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>longhaul::GeneralPage</name>
+    <message>
+        <source>Not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>%1 (%2 bytes)</source>
+        <translation>%1（%2 字节）</translation>
+    </message>
+    <message>
+        <source>Complete</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>%1 received</source>
+        <translation>已接收 %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 (%3 %)</source>
+        <translation>%1 / %2（%3%）</translation>
+    </message>
+    <message>
+        <source>%1, %2 left</source>
+        <translation>%1，剩余 %2</translation>
+    </message>
+    <message>
+        <source>The server does not mark its versions of the file.</source>
+        <translation>服务器没有标识文件的版本。</translation>
+    </message>
+    <message>
+        <source>The server marks this version with: ETag %1</source>
+        <translation>服务器对此版本的标识：ETag %1</translation>
+    </message>
+    <message>
+        <source>The server marks this version with: Last-Modified %1</source>
+        <translation>服务器对此版本的标识：Last-Modified %1</translation>
+    </message>
+    <message>
+        <source>The server marks this version with: ETag %1, Last-Modified %2</source>
+        <translation>服务器对此版本的标识：ETag %1，Last-Modified %2</translation>
+    </message>
+    <message>
+        <source>It may run on metered networks.</source>
+        <translation>可以在按流量计费的网络上下载。</translation>
+    </message>
+    <message>
+        <source>It runs on unmetered networks only.</source>
+        <translation>仅在不按流量计费的网络上下载。</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Part file</source>
+        <translation>部分文件</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>Connections</source>
+        <translation>连接数</translation>
+    </message>
+    <message>
+        <source>Can it be resumed</source>
+        <translation>能否续传</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Answered from</source>
+        <translation>实际地址</translation>
+    </message>
+    <message>
+        <source>Earlier addresses</source>
+        <translation>以前的地址</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Media type</source>
+        <translation>媒体类型</translation>
+    </message>
+    <message>
+        <source>Expected checksum</source>
+        <translation>预期校验值</translation>
+    </message>
+    <message>
+        <source>Headers sent along</source>
+        <translation>附带发送的标头</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Added</source>
+        <translation>添加时间</translation>
+    </message>
+    <message>
+        <source>Completed</source>
+        <translation>完成时间</translation>
+    </message>
+    <message>
+        <source>There is no network.</source>
+        <translation>没有网络连接。</translation>
+    </message>
+    <message>
+        <source>It goes on by itself when the network is back.</source>
+        <translation>网络恢复后会自动继续。</translation>
+    </message>
+    <message>
+        <source>This network is metered.</source>
+        <translation>当前网络按流量计费。</translation>
+    </message>
+    <message>
+        <source>It goes on by itself on an unmetered network.</source>
+        <translation>连接到不按流量计费的网络后会自动继续。</translation>
+    </message>
+    <message>
+        <source>Waiting.</source>
+        <translation>正在等待。</translation>
+    </message>
+    <message>
+        <source>The next try is at %1.</source>
+        <translation>将在 %1 重试。</translation>
+    </message>
+    <message>
+        <source>Paused.</source>
+        <translation>已暂停。</translation>
+    </message>
+    <message>
+        <source>If its link has expired, give it a new address: what was received is kept.</source>
+        <translation>如果链接已失效，请提供新地址：已接收的内容会保留。</translation>
+    </message>
+    <message>
+        <source>%1:</source>
+        <comment>label before a value</comment>
+        <translation>%1：</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>发生的情况</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>处理方法</translation>
+    </message>
+    <message>
+        <source>New address...</source>
+        <translation>新地址…</translation>
+    </message>
+    <message>
+        <source>New address</source>
+        <translation>新地址</translation>
     </message>
 </context>
 <context>
@@ -715,11 +1585,14 @@ Commands:
     </message>
 </context>
 <context>
-    <name>longhaul::GetCommandRun</name>
+    <name>longhaul::Get</name>
     <message>
         <source>Continuing where it was begun: %1</source>
         <translation>在原来的位置继续：%1</translation>
     </message>
+</context>
+<context>
+    <name>longhaul::GetCommandRun</name>
     <message>
         <source>%1: already complete, %2
 </source>
@@ -744,14 +1617,209 @@ Commands:
         <translation>已中断：再次运行即可继续。
 </translation>
     </message>
+    <message>
+        <source>A &apos;longhaul get&apos; is using the list of downloads: wait for it to end, or give another folder with --state-dir.</source>
+        <translation>一个“longhaul get”正在使用下载列表：请等它结束，或用 --state-dir 指定其他文件夹。</translation>
+    </message>
+</context>
+<context>
+    <name>longhaul::GroupBar</name>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Active</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>%1 (%2, %3 new)</source>
+        <translation>%1（%2，%3 个新完成）</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+</context>
+<context>
+    <name>longhaul::LinkListDialog</name>
+    <message>
+        <source>Add Downloads</source>
+        <translation>添加下载</translation>
+    </message>
+    <message>
+        <source>Show only addresses with these words</source>
+        <translation>只显示包含这些文字的地址</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Select &amp;All</source>
+        <translation>全选(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Select &amp;None</source>
+        <translation>全不选(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Folder:</source>
+        <translation>文件夹(&amp;F)：</translation>
+    </message>
+    <message>
+        <source>Addresses</source>
+        <translation>地址</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Download %n file(s)</source>
+        <translation>
+            <numerusform>下载 %n 个文件(&amp;D)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>longhaul::LinkListModel</name>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+</context>
+<context>
+    <name>longhaul::LinkReader</name>
+    <message>
+        <source>The file “%1” cannot be read.</source>
+        <translation>无法读取文件“%1”。</translation>
+    </message>
+    <message>
+        <source>Nothing to download was found.</source>
+        <translation>没有找到可下载的内容。</translation>
+    </message>
+</context>
+<context>
+    <name>longhaul::LogText</name>
+    <message>
+        <source>%1  %2</source>
+        <comment>time, sentence</comment>
+        <translation>%1  %2</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>Nothing has happened to it since Longhaul was started.</source>
+        <translation>自 Longhaul 启动以来，此下载没有任何记录。</translation>
+    </message>
 </context>
 <context>
     <name>longhaul::Main</name>
     <message>
-        <source>longhaul: Another Longhaul is using %1: wait for it to end, or give another folder with --state-dir.
-</source>
-        <translation>longhaul：另一个 Longhaul 正在使用 %1：请等它结束，或用 --state-dir 指定其他文件夹。
-</translation>
+        <source>There is no display for the window: &apos;longhaul get&apos; fetches without one.</source>
+        <translation>没有可显示窗口的图形环境：“longhaul get”无需窗口即可下载。</translation>
+    </message>
+</context>
+<context>
+    <name>longhaul::MainWindow</name>
+    <message>
+        <source>Longhaul</source>
+        <translation>Longhaul</translation>
+    </message>
+    <message>
+        <source>“%1” was removed from the list; its file stays.</source>
+        <translation>已从列表中移除“%1”；文件仍保留。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n downloads were removed from the list; their files stay.</source>
+        <translation>
+            <numerusform>已从列表中移除 %n 个下载；文件仍保留。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Limit to %1</source>
+        <translation>限速 %1</translation>
+    </message>
+    <message>
+        <source>Limit speed</source>
+        <translation>限制速度</translation>
+    </message>
+    <message>
+        <source>Use as new address for “%1”</source>
+        <translation>用作“%1”的新地址</translation>
+    </message>
+    <message>
+        <source>Add as another download</source>
+        <translation>添加为另一个下载</translation>
+    </message>
+</context>
+<context>
+    <name>longhaul::Menus</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Download</source>
+        <translation>下载(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;List</source>
+        <translation>列表(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>查看(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Columns</source>
+        <translation>列(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Toolbar</source>
+        <translation>工具栏</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Search in the list</source>
+        <translation>在列表中搜索</translation>
+    </message>
+</context>
+<context>
+    <name>longhaul::MessageBar</name>
+    <message>
+        <source>Close this message</source>
+        <translation>关闭此消息</translation>
     </message>
 </context>
 <context>
@@ -846,6 +1914,63 @@ Commands:
     </message>
 </context>
 <context>
+    <name>longhaul::Notifier</name>
+    <message>
+        <source>Show Longhaul</source>
+        <translation>显示 Longhaul</translation>
+    </message>
+    <message>
+        <source>%1 has been downloaded</source>
+        <translation>%1 已下载完成</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <extracomment>Size and duration of a download, as &quot;1.4 GiB in 2:03&quot;</extracomment>
+        <translation>%1，用时 %2</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>在文件夹中显示</translation>
+    </message>
+    <message>
+        <source>%1 could not be downloaded</source>
+        <translation>%1 下载失败</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n download(s) finished</source>
+        <translation>
+            <numerusform>%n 个下载已完成</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n download(s) failed</source>
+        <translation>
+            <numerusform>%n 个下载失败</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <extracomment>Title of a notification. %1: &quot;12 downloads finished&quot;, %2: &quot;2 failed&quot;</extracomment>
+        <translation>%1，%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n 个失败</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>还有 %n 个</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>longhaul::Output</name>
     <message>
         <source>queued</source>
@@ -870,6 +1995,124 @@ Commands:
     <message>
         <source>%1 left</source>
         <translation>剩余 %1</translation>
+    </message>
+    <message>
+        <source>waiting for an unmetered network</source>
+        <translation>正在等待不按流量计费的网络</translation>
+    </message>
+</context>
+<context>
+    <name>longhaul::Overall</name>
+    <message numerus="yes">
+        <source>%n download(s) waiting</source>
+        <translation>
+            <numerusform>%n 个下载正在等待</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n download(s), %1</source>
+        <translation>
+            <numerusform>%n 个下载，%1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n download(s), %1 %, %2</source>
+        <translation>
+            <numerusform>%n 个下载，%1%，%2</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>longhaul::PiecesMap</name>
+    <message>
+        <source>The file is empty.</source>
+        <translation>文件为空。</translation>
+    </message>
+    <message>
+        <source>Nothing of %1 received yet.</source>
+        <translation>共 %1，尚未接收任何内容。</translation>
+    </message>
+    <message>
+        <source>Nothing received yet.</source>
+        <translation>尚未接收任何内容。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 received in %n piece(s). The size of the file is not known.</source>
+        <translation>
+            <numerusform>已接收 %1，分为 %n 块。文件大小未知。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All of %1 received.</source>
+        <translation>%1 已全部接收。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %2 received in %n piece(s).</source>
+        <translation>
+            <numerusform>已接收 %1 / %2，分为 %n 块。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>two sentences</comment>
+        <translation>%1%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n piece(s) in flight.</source>
+        <translation>
+            <numerusform>正在传输 %n 块。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Map of the pieces</source>
+        <translation>分块图</translation>
+    </message>
+    <message>
+        <source>From %1 to %2: %3 % received</source>
+        <translation>%1 到 %2：已接收 %3%</translation>
+    </message>
+</context>
+<context>
+    <name>longhaul::PiecesPage</name>
+    <message>
+        <source>Safe on the disk</source>
+        <translation>已安全写入磁盘</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>已接收</translation>
+    </message>
+    <message>
+        <source>In flight</source>
+        <translation>正在传输</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>未接收</translation>
+    </message>
+    <message>
+        <source>What the colors mean</source>
+        <translation>颜色说明</translation>
+    </message>
+</context>
+<context>
+    <name>longhaul::ProgressDelegate</name>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <comment>per cent</comment>
+        <translation>%1%</translation>
     </message>
 </context>
 <context>
@@ -911,18 +2154,78 @@ Commands:
     </message>
 </context>
 <context>
-    <name>longhaul::Store</name>
+    <name>longhaul::SleepInhibitor</name>
     <message>
-        <source>longhaul: %1: It is not in the list.
-</source>
-        <translation>longhaul：%1：不在列表中。
-</translation>
+        <source>Files are being downloaded</source>
+        <translation>正在下载文件</translation>
+    </message>
+</context>
+<context>
+    <name>longhaul::SpeedGraph</name>
+    <message>
+        <source>%1/s</source>
+        <translation>%1/s</translation>
     </message>
     <message>
-        <source>longhaul: %1: %2 cannot be deleted.
-</source>
-        <translation>longhaul：%1：无法删除 %2。
-</translation>
+        <source>Speed of the last minutes</source>
+        <translation>最近几分钟的速度</translation>
+    </message>
+    <message>
+        <source>-%1 min</source>
+        <comment>minutes ago</comment>
+        <translation>-%1 分</translation>
+    </message>
+    <message>
+        <source>-%1 s</source>
+        <comment>seconds ago</comment>
+        <translation>-%1 秒</translation>
+    </message>
+</context>
+<context>
+    <name>longhaul::SpeedPage</name>
+    <message>
+        <source>Its speed is drawn here while it is downloading.</source>
+        <translation>下载时会在此处绘制速度曲线。</translation>
+    </message>
+    <message>
+        <source>%1 on average, %2 at most.</source>
+        <translation>平均 %1，最高 %2。</translation>
+    </message>
+    <message>
+        <source>%1 now, %2 on average, %3 at most.</source>
+        <translation>当前 %1，平均 %2，最高 %3。</translation>
+    </message>
+</context>
+<context>
+    <name>longhaul::StatusLine</name>
+    <message>
+        <source>Idle</source>
+        <translation>空闲</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n download(s) active</source>
+        <translation>
+            <numerusform>%n 个下载，%1 个进行中</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 free</source>
+        <translation>可用空间 %1</translation>
+    </message>
+</context>
+<context>
+    <name>longhaul::Store</name>
+    <message>
+        <source>%1: It is not in the list.</source>
+        <translation>%1：不在列表中。</translation>
+    </message>
+    <message>
+        <source>%1: %2 cannot be deleted.</source>
+        <translation>%1：无法删除 %2。</translation>
+    </message>
+    <message>
+        <source>Another Longhaul is using %1: add to it with &apos;longhaul add&apos;, wait for it to end, or give another folder with --state-dir.</source>
+        <translation>另一个 Longhaul 正在使用 %1：请用“longhaul add”向其添加下载，等它结束，或用 --state-dir 指定其他文件夹。</translation>
     </message>
 </context>
 <context>
@@ -978,6 +2281,128 @@ Commands:
     <message>
         <source>The file %1 could not be removed</source>
         <translation>无法删除文件 %1</translation>
+    </message>
+</context>
+<context>
+    <name>longhaul::TaskList</name>
+    <message>
+        <source>Downloads</source>
+        <translation>下载</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Reset columns</source>
+        <translation>重置列</translation>
+    </message>
+</context>
+<context>
+    <name>longhaul::TaskModel</name>
+    <message>
+        <source>%1, %2</source>
+        <comment>status, progress</comment>
+        <translation>%1，%2</translation>
+    </message>
+</context>
+<context>
+    <name>longhaul::TaskQuestions</name>
+    <message>
+        <source>Check checksum</source>
+        <translation>核对校验值</translation>
+    </message>
+    <message>
+        <source>The checksum that the file must have (SHA-256, SHA-512, SHA-1 or MD5, such as sha-256:…):</source>
+        <translation>文件必须符合的校验值（SHA-256、SHA-512、SHA-1 或 MD5，例如 sha-256:…）：</translation>
+    </message>
+    <message>
+        <source>This is no checksum: give its kind, a colon and all its digits.</source>
+        <translation>这不是有效的校验值：请填写类型、冒号和完整的十六进制数字。</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Name of the file:</source>
+        <translation>文件名：</translation>
+    </message>
+    <message>
+        <source>Move “%1” to the trash?</source>
+        <translation>要将“%1”移到回收站吗？</translation>
+    </message>
+    <message numerus="yes">
+        <source>Move the files of %n download(s) to the trash?</source>
+        <translation>
+            <numerusform>要将 %n 个下载的文件移到回收站吗？</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They are taken off the list as well.</source>
+        <translation>同时会从列表中移除。</translation>
+    </message>
+    <message>
+        <source>Move to trash</source>
+        <translation>移到回收站</translation>
+    </message>
+</context>
+<context>
+    <name>longhaul::Tray</name>
+    <message>
+        <source>&amp;Show Longhaul</source>
+        <translation>显示 Longhaul(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Add from clipboard</source>
+        <translation>从剪贴板添加(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Pause all</source>
+        <translation>全部暂停(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Resume all</source>
+        <translation>全部继续(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Limit speed</source>
+        <translation>限制速度(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>退出(&amp;Q)</translation>
+    </message>
+</context>
+<context>
+    <name>longhaul::WindowDialogs</name>
+    <message>
+        <source>Downloads are under way.</source>
+        <translation>下载正在进行。</translation>
+    </message>
+    <message>
+        <source>If you quit they stop, and go on from the same byte at the next start.</source>
+        <translation>退出后下载会停止，下次启动时从中断的字节处继续。</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Minimise</source>
+        <translation>最小化</translation>
+    </message>
+    <message>
+        <source>About Longhaul</source>
+        <translation>关于 Longhaul</translation>
+    </message>
+    <message>
+        <source>Longhaul %1</source>
+        <translation>Longhaul %1</translation>
+    </message>
+    <message>
+        <source>A download, once begun, is never lost and never wrong.</source>
+        <translation>下载一旦开始，绝不丢失，绝不出错。</translation>
     </message>
 </context>
 <context>
