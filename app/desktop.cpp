@@ -71,7 +71,6 @@ void Desktop::joinNotifier()
         if (!isWindowVisible()) // else it says so itself
             m_notifier.say(tr("Longhaul"), sentence);
     });
-    connect(&m_notifier, &Notifier::message, &m_tray, &Tray::showMessage);
     // A window of ours has the focus: the user sees for himself.
     const auto beQuiet = [this](Qt::ApplicationState state) {
         m_notifier.setQuiet(state == Qt::ApplicationActive && isWindowVisible());

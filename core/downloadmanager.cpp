@@ -2,6 +2,7 @@
 #include "downloadmanager.h"
 
 #include <QFile>
+#include <QSet>
 
 #include <algorithm>
 
@@ -146,27 +147,38 @@ void DownloadManager::onWriteFailed(const QString &reason)
     }
 }
 
-ResumeData DownloadManager::remove(DownloadTask *task, bool withPart)
+QList<ResumeData> DownloadManager::remove(const QList<DownloadTask *> &tasks, bool withPart)
 {
-    Q_EMIT aboutToRemove(task);
-    ResumeData data = task->resumeData();
-    m_store.remove(task->url());
-    m_byUrl.remove(task->url());
-    m_byCandidate.remove(task->candidate());
-    m_lastRecord.remove(task);
-    m_busy.erase(task->number());
-    const auto at = std::lower_bound(m_tasks.begin(), m_tasks.end(), task->number(),
-                                     [](const auto &t, quint64 number) { return t->number() < number; });
-    Q_ASSERT(at != m_tasks.end() && at->get() == task);
-    std::unique_ptr<DownloadTask> gone = std::move(*at);
-    m_tasks.erase(at);
-    gone->setKeeper(nullptr, 0);
-    gone.reset(); // its part file is closed when this returns
-    if (withPart && !data.partPath.isEmpty())
-        m_ioThreads.start([part = data.partPath] { QFile::remove(part); });
+    Q_EMIT aboutToRemoveMany(tasks);
+    for (DownloadTask *task : tasks)
+        Q_EMIT aboutToRemove(task);
+    QList<ResumeData> records;
+    for (DownloadTask *task : tasks) {
+        records.append(task->resumeData());
+        m_store.remove(task->url());
+        m_byUrl.remove(task->url());
+        m_lastRecord.remove(task);
+        m_busy.erase(task->number());
+        task->setKeeper(nullptr, 0);
+    }
+    const QSet<DownloadTask *> leaving(tasks.begin(), tasks.end());
+    // A candidate that was given up leaves its entry behind.
+    m_byCandidate.removeIf([&](auto entry) { return leaving.contains(entry.value()); });
+    std::vector<std::unique_ptr<DownloadTask>> gone;
+    std::erase_if(m_tasks, [&](auto &task) {
+        if (!leaving.contains(task.get()))
+            return false;
+        gone.push_back(std::move(task));
+        return true;
+    });
+    gone.clear(); // their part files are closed when this returns
+    for (const ResumeData &record : std::as_const(records)) {
+        if (withPart && !record.partPath.isEmpty())
+            m_ioThreads.start([part = record.partPath] { QFile::remove(part); });
+    }
     scheduleSoon();
     Q_EMIT totalsChanged();
-    return data;
+    return records;
 }
 
 DownloadTask *DownloadManager::putBack(ResumeData data)
@@ -212,7 +224,7 @@ void DownloadManager::pauseAll()
 void DownloadManager::resumeAll()
 {
     for (const auto &task : m_tasks) {
-        if (task->state() == TaskState::Paused)
+        if (task->state() == TaskState::Paused || task->isPausing())
             task->resume();
     }
 }

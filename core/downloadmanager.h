@@ -37,7 +37,12 @@ public:
 
     // Takes the task off the list, stopping it first, and deletes it. `withPart` also deletes its part file,
     // never a finished file. Returns its record, for putBack().
-    ResumeData remove(DownloadTask *task, bool withPart);
+    ResumeData remove(DownloadTask *task, bool withPart)
+    {
+        return remove(QList{task}, withPart).constFirst();
+    }
+    // The same for many, in one go; each of them once. The records are in the order given.
+    QList<ResumeData> remove(const QList<DownloadTask *> &tasks, bool withPart);
     // Undoes remove(): the task is in the list again and goes on where it was. Null when its URL is there.
     DownloadTask *putBack(ResumeData data);
 
@@ -61,6 +66,8 @@ public:
 
 Q_SIGNALS:
     void added(longhaul::DownloadTask *task);
+    // First all that go in one go, then each of them.
+    void aboutToRemoveMany(const QList<longhaul::DownloadTask *> &tasks);
     void aboutToRemove(longhaul::DownloadTask *task);
     // Exactly one of them for each start of a task that was not paused or removed (see DownloadTask).
     void completed(const longhaul::TaskReport &report);

@@ -277,8 +277,20 @@ void DownloadTask::leave()
     running->job->stop();
 }
 
+bool DownloadTask::isPausing() const
+{
+    const auto *running = m_live ? std::get_if<Running>(&m_live->stage) : nullptr;
+    return running && running->pausing;
+}
+
 void DownloadTask::resume()
 {
+    if (isPausing()) { // Queued, once it has stopped
+        auto &running = std::get<Running>(m_live->stage);
+        running.pausing = false;
+        running.yielding = true;
+        return;
+    }
     if (!isAtRest(state()))
         return;
     if (m_data.error && m_data.error->code == ErrorCode::ChecksumMismatch) {
@@ -362,7 +374,7 @@ void DownloadTask::rename(const QString &name)
     }
     m_data.options.name = safe;
     m_data.targetPath = renamed;
-    record(Durability::Written);
+    askToRecord(Durability::Written);
 }
 
 void DownloadTask::renameFile(const QString &to)
@@ -374,7 +386,7 @@ void DownloadTask::renameFile(const QString &to)
             tell(tr("The file could not be renamed: %1.").arg(platformfile::errorText(error)));
         } else if (state() == TaskState::Completed && m_data.targetPath == from) {
             m_data.targetPath = to;
-            record(Durability::Written);
+            askToRecord(Durability::Written);
         }
     });
     m_tools.ioThreads.start([promise, from = m_data.targetPath, to] {

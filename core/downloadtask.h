@@ -114,17 +114,19 @@ public:
     // For the end of the program: Running -> Queued once what has arrived is written, so that it goes on at
     // the next start; nothing in any other state.
     void leave();
-    // Paused, Failed, Completed -> Queued. A Completed one whose file is still there, with its size,
-    // completes again without the network (its digest, if one is wanted, is checked); else it is fetched
-    // anew.
+    // Running, and told to pause: what has arrived is still being written.
+    bool isPausing() const;
+    // Paused (or about to be), Failed, Completed -> Queued. A Completed one whose file is still there, with
+    // its size, completes again without the network (its digest, if one is wanted, is checked); else it is
+    // fetched anew.
     void resume();
     // The same, but forgets every byte first.
     void startOver();
     // Paused, Failed -> Queued, to go on from `url` (valid, normalised) if that leads to the same file: see
     // DownloadManager::readdress(). Pausing forgets `url` while that is not decided.
     void readdress(const QUrl &url);
-    // New wishes for a task that is not Running or Verifying. A digest other than before lets a file that
-    // failed by its checksum be judged again without fetching it.
+    // New wishes for a task that is not Running or Verifying; of one that is, allowMetered alone counts. A
+    // digest other than before lets a file that failed by its checksum be judged again without fetching it.
     void setOptions(const TaskOptions &options);
     // Another name for the file of a task at rest, made safe as a server's would be. An unfinished one gets
     // it when it is whole; a finished file is renamed where it is, never over another one, a moment later

@@ -78,6 +78,7 @@ void DownloadTask::takeFrom(const FetchJob &job)
     ResumeData data = job.data();
     data.state = m_data.state;
     data.unseen = m_data.unseen;
+    data.options.allowMetered = m_data.options.allowMetered; // may change while it runs
     m_data = std::move(data);
 }
 

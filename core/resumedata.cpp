@@ -4,6 +4,7 @@
 #include "filename.h"
 #include "redirect.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QJsonArray>
 #include <QSysInfo>
@@ -17,6 +18,10 @@ namespace longhaul {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(longhaul::ResumeData)
+};
 
 // Every top-level name that this version writes, and the two that belong to the store's lines.
 constexpr std::array kKnownNames{
@@ -350,16 +355,16 @@ void shareMemory(ResumeData *data, const ResumeData &other)
 QString resumableInWords(const ResumeData &data)
 {
     if (data.state == TaskState::Completed)
-        return u"no: the file is complete"_s;
+        return Text::tr("no: the file is complete");
     if (data.isFresh() || (data.received.isEmpty() && data.durable.isEmpty()))
-        return u"no: nothing is there yet"_s;
+        return Text::tr("no: nothing is there yet");
     if (data.entity.encoded)
-        return u"no: the server sends it compressed, so it must begin again"_s;
+        return Text::tr("no: the server sends it compressed, so it must begin again");
     if (!data.entity.ranges)
-        return u"not known: the server has not shown that it can send a part of the file"_s;
+        return Text::tr("not known: the server has not shown that it can send a part of the file");
     if (!data.entity.validators.forIfRange().isEmpty())
-        return u"yes: the server vouches for the bytes"_s;
-    return u"yes: after comparing some bytes again"_s;
+        return Text::tr("yes: the server vouches for the bytes");
+    return Text::tr("yes: after comparing some bytes again");
 }
 
 QString shownName(const ResumeData &data)

@@ -109,7 +109,7 @@ Actions::Actions(QObject *parent)
     update({});
 }
 
-void Actions::update(std::span<DownloadTask *const> selected)
+void Actions::update(std::span<DownloadTask *const> selected, bool allowMetered)
 {
     const bool any = !selected.empty();
     const bool one = selected.size() == 1;
@@ -127,8 +127,8 @@ void Actions::update(std::span<DownloadTask *const> selected)
     of(Act::Rename)->setEnabled(one && mayRename(selected[0]));
     of(Act::AllowMetered)->setEnabled(any);
     of(Act::AllowMetered)
-        ->setChecked(any && std::all_of(selected.begin(), selected.end(), [](const auto *task) {
-                         return task->resumeData().options.allowMetered.value_or(false);
+        ->setChecked(any && std::all_of(selected.begin(), selected.end(), [=](const auto *task) {
+                         return task->resumeData().options.allowMetered.value_or(allowMetered);
                      }));
     for (const Act act : {Act::Remove, Act::DeleteFile, Act::Properties})
         of(act)->setEnabled(any);

@@ -57,7 +57,8 @@ public:
     QAction *of(Act act) const { return m_actions[size_t(act)]; }
 
     // Enables, and words, what can be done with these tasks.
-    void update(std::span<DownloadTask *const> selected);
+    // `allowMetered`: what holds for those that say nothing of it.
+    void update(std::span<DownloadTask *const> selected, bool allowMetered = false);
 
 private:
     static constexpr size_t kCount = size_t(Act::About) + 1;

@@ -66,7 +66,8 @@ void AddFlow::offer(const QList<Link> &links)
     }
     if (known) {
         Q_EMIT added(known);
-        Q_EMIT said(tr("%n of them is in the list already.", nullptr, int(links.size() - fresh.size())));
+        Q_EMIT said(tr("%n download(s) already in the list: shown there.", nullptr,
+                       int(links.size() - fresh.size())));
     }
     if (fresh.size() == 1) {
         ask(fresh.constFirst());

@@ -22,7 +22,7 @@ FolderField::FolderField(const QString &folder, QWidget *parent)
         folder.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::DownloadLocation) : folder));
     connect(m_edit, &QLineEdit::textChanged, this, &FolderField::changed);
 
-    auto *button = new QPushButton(tr("C&hoose..."), this);
+    auto *button = new QPushButton(tr("C&hoose…"), this);
     button->setObjectName("folderButton"_L1);
     button->setAccessibleName(tr("Choose the folder"));
     button->setAutoDefault(false); // Return in a line means the dialog's own button

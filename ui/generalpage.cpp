@@ -297,7 +297,7 @@ QWidget *GeneralPage::makeNotice()
     m_advice = new ValueText;
     m_advice->setObjectName(QStringLiteral("noticeAdvice"));
     m_advice->setAccessibleName(tr("What to do"));
-    m_newAddress = new QPushButton(tr("New address..."));
+    m_newAddress = new QPushButton(tr("New address…"));
     m_newAddress->setObjectName(QStringLiteral("newAddressButton"));
     m_newAddress->setAccessibleName(tr("New address"));
     connect(m_newAddress, &QPushButton::clicked, this, &GeneralPage::newAddressWanted);

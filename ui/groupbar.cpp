@@ -39,7 +39,7 @@ GroupCounts countGroups(const DownloadManager &manager)
     for (const auto &task : manager.tasks()) {
         ++counts.tasks[size_t(TaskGroup::All)];
         ++counts.tasks[size_t(groupOf(task->state()))];
-        counts.unseen += task->resumeData().unseen;
+        counts.unseen[size_t(groupOf(task->state()))] += task->resumeData().unseen;
         if (task->state() == TaskState::Running)
             counts.rate += task->progress().rate;
     }
@@ -65,11 +65,11 @@ void GroupBar::setCounts(const GroupCounts &counts)
 {
     for (const Entry &entry : kEntries) {
         const int count = counts.tasks[size_t(entry.group)];
-        const bool fresh = entry.group == TaskGroup::Finished && counts.unseen > 0;
+        const int unseen = counts.unseen[size_t(entry.group)];
+        const bool fresh = unseen > 0;
         QString text = titleOf(entry.group);
         if (fresh)
-            text =
-                tr("%1 (%2, %3 new)").arg(text, locale().toString(count), locale().toString(counts.unseen));
+            text = tr("%1 (%2, %3 new)").arg(text, locale().toString(count), locale().toString(unseen));
         else if (count > 0)
             text = tr("%1 (%2)").arg(text, locale().toString(count));
         QListWidgetItem *item = this->item(int(entry.group));

@@ -11,10 +11,10 @@ namespace longhaul {
 
 inline constexpr int kGroups = int(TaskGroup::Failed) + 1;
 
-// How many tasks each group holds; of Finished, how many nobody has seen.
+// How many tasks each group holds, and how many of those have ended while nobody looked.
 struct GroupCounts {
     std::array<int, size_t(kGroups)> tasks{};
-    int unseen = 0;
+    std::array<int, size_t(kGroups)> unseen{};
     qint64 rate = 0; // bytes per second of all together
     bool operator==(const GroupCounts &) const = default;
 };

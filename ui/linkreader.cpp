@@ -194,7 +194,7 @@ void LinkReader::read(const QMimeData &data)
 void LinkReader::readFiles(const QStringList &paths)
 {
     Source source;
-    std::copy_if(paths.begin(), paths.end(), std::back_inserter(source.files), isLinkFile);
+    source.files = paths; // whatever it is called: the user chose it
     begin(std::move(source));
 }
 

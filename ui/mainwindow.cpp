@@ -175,6 +175,7 @@ void MainWindow::connectTaskActions()
 void MainWindow::connectParts()
 {
     connect(m_list, &TaskList::selectedTasksChanged, this, &MainWindow::onSelection);
+    connect(m_list, &TaskList::stateChanged, this, &MainWindow::rememberState);
     connect(m_list, &TaskList::toggled, m_commands, &TaskCommands::toggle);
     connect(m_list, &TaskList::opened, m_commands, &TaskCommands::open);
     connect(m_list, &QWidget::customContextMenuRequested, this, [this](const QPoint &at) {
@@ -210,6 +211,7 @@ void MainWindow::connectParts()
             m_actions->of(Act::Undo));
         refreshSoon();
     });
+    connect(m_commands, &TaskCommands::said, this, &MainWindow::say);
     connect(m_commands, &TaskCommands::undone, this, &MainWindow::refreshSoon);
     connect(&m_preferences, &Preferences::settingsChanged, this, [this] {
         m_spaceIsOld = true;
@@ -242,9 +244,9 @@ void MainWindow::refresh()
     const Settings &settings = m_preferences.settings();
     m_actions->of(Act::LimitSpeed)->setChecked(settings.effectiveRateLimit() > 0);
     m_actions->of(Act::LimitSpeed)
-        ->setText(settings.rateLimit > 0 ? tr("Limit to %1").arg(rateInWords(settings.rateLimit))
-                                         : tr("Limit speed"));
-    m_actions->update(m_list->selectedTasks());
+        ->setText(settings.rateLimit > 0 ? tr("&Limit to %1").arg(rateInWords(settings.rateLimit))
+                                         : tr("&Limit speed"));
+    m_actions->update(m_list->selectedTasks(), m_preferences.settings().allowMetered);
     if (isVisible() && std::exchange(m_spaceIsOld, false))
         m_files.askFreeSpace(settings.folder);
 }
@@ -252,7 +254,7 @@ void MainWindow::refresh()
 void MainWindow::onSelection()
 {
     const QList<DownloadTask *> selected = m_list->selectedTasks();
-    m_actions->update(selected);
+    m_actions->update(selected, m_preferences.settings().allowMetered);
     m_details->setTask(m_list->currentTask());
     for (DownloadTask *task : selected)
         task->setUnseen(false);
@@ -295,6 +297,7 @@ void MainWindow::addFromClipboard()
 
 void MainWindow::reveal(DownloadTask *task)
 {
+    m_model->tellNow();
     if (!m_filter->indexOf(task).isValid()) {
         m_search->clear();
         m_groups->setGroup(TaskGroup::All);
@@ -339,9 +342,15 @@ void MainWindow::showEvent(QShowEvent *event)
     refreshSoon();
 }
 
+void MainWindow::hideEvent(QHideEvent *event)
+{
+    if (!event->spontaneous()) // not by being minimised
+        rememberState();
+    QMainWindow::hideEvent(event);
+}
+
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    rememberState();
     const bool busy = !m_manager.isAtRest();
     event->ignore();
     if (m_reachable && m_preferences.settings().background) {

@@ -189,33 +189,37 @@ QString waitingInWords(const DownloadTask &task)
     return Text::tr("%1 Next try in %2 s.").arg(message(*reason), QLocale().toString(seconds));
 }
 
-#define LH_TITLE(text) QT_TRANSLATE_NOOP("longhaul::Columns", text)
-
 constexpr Qt::Alignment kLeft = Qt::AlignLeft | Qt::AlignVCenter;
 constexpr Qt::Alignment kRight = Qt::AlignRight | Qt::AlignVCenter;
 
 // shown, live, largest first, width
 constexpr ColumnEntry kColumns[] = {
-    {Column::Name, "name", LH_TITLE("Name"), true, false, false, 24, kLeft, nameText, nullptr},
-    {Column::Size, "size", LH_TITLE("Size"), true, true, true, 10, kRight, sizeText, compareSize},
-    {Column::Progress, "progress", LH_TITLE("Progress"), true, true, true, 20, kLeft, progressInWords,
-     compareProgress},
-    {Column::Status, "status", LH_TITLE("Status"), true, true, false, 36, kLeft, statusInWords,
-     compareStatus},
-    {Column::Speed, "speed", LH_TITLE("Speed"), true, true, true, 11, kRight, speedText, compareSpeed},
-    {Column::TimeLeft, "timeLeft", LH_TITLE("Time left"), true, true, false, 10, kRight, timeLeftText,
-     compareTimeLeft},
-    {Column::Added, "added", LH_TITLE("Added"), true, false, true, 17, kLeft, addedText, compareAdded},
-    {Column::Downloaded, "downloaded", LH_TITLE("Downloaded"), false, true, true, 13, kRight, downloadedText,
-     compareDownloaded},
-    {Column::Host, "host", LH_TITLE("Host"), false, false, false, 20, kLeft, hostText, nullptr},
-    {Column::Folder, "folder", LH_TITLE("Folder"), false, false, false, 24, kLeft, folderText, nullptr},
-    {Column::Completed, "completed", LH_TITLE("Completed"), false, false, true, 18, kLeft, completedText,
-     compareCompleted},
-    {Column::Resumable, "resumable", LH_TITLE("Resumable"), false, true, false, 26, kLeft, resumableText,
-     nullptr},
-    {Column::Connections, "connections", LH_TITLE("Connections"), false, true, true, 13, kRight,
-     connectionsText, compareConnections},
+    {Column::Name, "name", QT_TRANSLATE_NOOP("longhaul::Columns", "Name"), true, false, false, 24, kLeft,
+     nameText, nullptr},
+    {Column::Size, "size", QT_TRANSLATE_NOOP("longhaul::Columns", "Size"), true, true, true, 10, kRight,
+     sizeText, compareSize},
+    {Column::Progress, "progress", QT_TRANSLATE_NOOP("longhaul::Columns", "Progress"), true, true, true, 20,
+     kLeft, progressInWords, compareProgress},
+    {Column::Status, "status", QT_TRANSLATE_NOOP("longhaul::Columns", "Status"), true, true, false, 36, kLeft,
+     statusInWords, compareStatus},
+    {Column::Speed, "speed", QT_TRANSLATE_NOOP("longhaul::Columns", "Speed"), true, true, true, 11, kRight,
+     speedText, compareSpeed},
+    {Column::TimeLeft, "timeLeft", QT_TRANSLATE_NOOP("longhaul::Columns", "Time left"), true, true, false, 10,
+     kRight, timeLeftText, compareTimeLeft},
+    {Column::Added, "added", QT_TRANSLATE_NOOP("longhaul::Columns", "Added"), true, false, true, 17, kLeft,
+     addedText, compareAdded},
+    {Column::Downloaded, "downloaded", QT_TRANSLATE_NOOP("longhaul::Columns", "Downloaded"), false, true,
+     true, 13, kRight, downloadedText, compareDownloaded},
+    {Column::Host, "host", QT_TRANSLATE_NOOP("longhaul::Columns", "Host"), false, false, false, 20, kLeft,
+     hostText, nullptr},
+    {Column::Folder, "folder", QT_TRANSLATE_NOOP("longhaul::Columns", "Folder"), false, false, false, 24,
+     kLeft, folderText, nullptr},
+    {Column::Completed, "completed", QT_TRANSLATE_NOOP("longhaul::Columns", "Completed"), false, false, true,
+     18, kLeft, completedText, compareCompleted},
+    {Column::Resumable, "resumable", QT_TRANSLATE_NOOP("longhaul::Columns", "Resumable"), false, true, false,
+     26, kLeft, resumableText, nullptr},
+    {Column::Connections, "connections", QT_TRANSLATE_NOOP("longhaul::Columns", "Connections"), false, true,
+     true, 13, kRight, connectionsText, compareConnections},
 };
 
 constexpr bool inOrder()

@@ -15,7 +15,8 @@ namespace {
 // Where the task's bytes are: the finished file, or its part.
 QString fileOf(const ResumeData &data)
 {
-    return data.state == TaskState::Completed ? data.targetPath : data.partPath;
+    // Without a part file there may be the finished one, of which a checksum was not right.
+    return data.state == TaskState::Completed || data.partPath.isEmpty() ? data.targetPath : data.partPath;
 }
 
 } // namespace
@@ -44,7 +45,7 @@ void TaskCommands::toggle(DownloadTask *task)
 {
     if (task->state() == TaskState::Completed)
         open(task);
-    else if (isAtRest(task->state()))
+    else if (isAtRest(task->state()) || task->isPausing())
         task->resume();
     else
         task->pause();
@@ -93,9 +94,7 @@ void TaskCommands::remove(const Tasks &tasks)
 {
     if (tasks.isEmpty())
         return;
-    m_removed.clear();
-    for (DownloadTask *task : tasks)
-        m_removed.append(m_manager.remove(task, false));
+    m_removed = m_manager.remove(tasks, false);
     Q_EMIT removed(int(m_removed.size()), shownName(m_removed.constFirst()));
 }
 
@@ -111,17 +110,25 @@ void TaskCommands::removeFinished()
 
 void TaskCommands::trash(const Tasks &tasks)
 {
-    for (DownloadTask *task : tasks) {
-        const QString file = fileOf(m_manager.remove(task, false));
-        if (!file.isEmpty())
+    m_removed.clear();
+    const QList<ResumeData> records = m_manager.remove(tasks, false);
+    for (const ResumeData &record : records) {
+        if (const QString file = fileOf(record); !file.isEmpty())
             m_files.trash(file);
     }
 }
 
 void TaskCommands::undo()
 {
-    for (ResumeData &data : std::exchange(m_removed, {}))
-        m_manager.putBack(std::move(data));
+    QList<ResumeData> refused;
+    for (const ResumeData &data : std::exchange(m_removed, {})) {
+        if (!m_manager.putBack(data))
+            refused.append(data);
+    }
+    m_removed = refused;
+    if (!refused.isEmpty())
+        Q_EMIT said(tr("“%1” is in the list again already: remove that one first.")
+                        .arg(shownName(refused.constFirst())));
     Q_EMIT undone();
 }
 

@@ -41,6 +41,7 @@ public:
 Q_SIGNALS:
     void removed(int count, const QString &name); // name: of one of them
     void undone();
+    void said(const QString &sentence);
 
 private:
     DownloadManager &m_manager;

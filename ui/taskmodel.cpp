@@ -6,6 +6,7 @@
 #include "core/words.h"
 
 #include <QFont>
+#include <QSet>
 #include <QTimerEvent>
 
 #include <algorithm>
@@ -17,6 +18,7 @@ namespace longhaul {
 namespace {
 
 constexpr int kTickMs = 250;
+constexpr qsizetype kFewRows = 50;
 
 // The run of columns that the live ones lie in.
 std::pair<int, int> liveColumns()
@@ -63,7 +65,7 @@ TaskModel::TaskModel(DownloadManager &manager, QObject *parent)
     for (const auto &task : manager.tasks())
         append(task.get());
     connect(&manager, &DownloadManager::added, this, &TaskModel::tellSoon);
-    connect(&manager, &DownloadManager::aboutToRemove, this, &TaskModel::onAboutToRemove);
+    connect(&manager, &DownloadManager::aboutToRemoveMany, this, &TaskModel::onAboutToRemove);
     connect(&manager, &DownloadManager::changed, this, &TaskModel::onChanged);
     connect(&manager, &DownloadManager::recordChanged, this, &TaskModel::onRecordChanged);
     connect(&manager, &DownloadManager::progressed, this, &TaskModel::onProgressed);
@@ -162,18 +164,36 @@ void TaskModel::takeNew()
     endInsertRows();
 }
 
-void TaskModel::onAboutToRemove(DownloadTask *task)
+// A few by their rows, which keeps selection and place; many at once, as each row costs as much as all rows
+// do.
+void TaskModel::onAboutToRemove(const QList<DownloadTask *> &tasks)
 {
-    const int row = rowOf(task);
-    if (row < 0)
-        return; // came and went in one turn
-    beginRemoveRows({}, row, row);
-    m_rows.erase(m_rows.begin() + row);
+    if (tasks.size() > kFewRows) {
+        const QSet<DownloadTask *> leaving(tasks.begin(), tasks.end());
+        beginResetModel();
+        std::erase_if(m_rows, [&](const Row &row) { return leaving.contains(row.task); });
+        for (DownloadTask *task : tasks)
+            forget(task);
+        endResetModel();
+        return;
+    }
+    for (DownloadTask *task : tasks) {
+        const int row = rowOf(task);
+        if (row < 0)
+            continue; // came and went in one turn
+        beginRemoveRows({}, row, row);
+        m_rows.erase(m_rows.begin() + row);
+        forget(task);
+        endRemoveRows();
+    }
+}
+
+void TaskModel::forget(DownloadTask *task)
+{
     m_numbers.remove(task);
     m_changed.remove(task);
     m_paths.remove(task);
     m_countingDown.remove(task);
-    endRemoveRows();
 }
 
 void TaskModel::onChanged(DownloadTask *task)

@@ -58,7 +58,8 @@ private:
     };
 
     void append(DownloadTask *task);
-    void onAboutToRemove(DownloadTask *task);
+    void onAboutToRemove(const QList<DownloadTask *> &tasks);
+    void forget(DownloadTask *task);
     void onChanged(DownloadTask *task);
     void onRecordChanged(DownloadTask *task);
     void onProgressed(DownloadTask *task);

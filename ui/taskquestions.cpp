@@ -82,9 +82,11 @@ void TaskQuestions::askName(DownloadTask *task)
         inputFor(task, QStringLiteral("renameDialog"), tr("Rename"), tr("Name of the file:"));
     dialog->setTextValue(shownName(task->resumeData()));
     const QPointer<DownloadTask> guarded(task);
-    connect(dialog, &QInputDialog::textValueSelected, this, [guarded](const QString &text) {
-        if (guarded)
-            guarded->rename(text);
+    connect(dialog, &QInputDialog::textValueSelected, this, [this, guarded](const QString &text) {
+        if (!guarded)
+            return;
+        connect(guarded, &DownloadTask::told, this, &TaskQuestions::said, Qt::SingleShotConnection);
+        guarded->rename(text);
     });
     dialog->open();
 }
@@ -101,7 +103,7 @@ void TaskQuestions::askDelete(const QList<DownloadTask *> &tasks)
     box->setText(tasks.size() == 1
                      ? tr("Move “%1” to the trash?").arg(shownName(tasks.constFirst()->resumeData()))
                      : tr("Move the files of %n download(s) to the trash?", nullptr, int(tasks.size())));
-    box->setInformativeText(tr("They are taken off the list as well."));
+    box->setInformativeText(tr("What is deleted is taken off the list as well."));
     QPushButton *yes = box->addButton(tr("Move to trash"), QMessageBox::AcceptRole);
     yes->setObjectName(QStringLiteral("trashButton"));
     box->addButton(QMessageBox::Cancel);

@@ -9,6 +9,7 @@
 #include <QMainWindow>
 #include <QMenu>
 #include <QMenuBar>
+#include <QRegularExpression>
 #include <QToolBar>
 #include <QToolButton>
 
@@ -68,6 +69,13 @@ void makeMenus(QMainWindow &window, const Actions &actions, QMenu *columns)
     fill(add(Text::tr("&Help"), "helpMenu"), actions, {Act::About});
 }
 
+// What a button says: without the key, in whichever way its language shows it ("继续(&R)"), and without "…".
+QString buttonText(QString text)
+{
+    static const QRegularExpression key(QStringLiteral("\\s*\\(&.\\)|&|…"));
+    return text.remove(key);
+}
+
 QLineEdit *makeToolBar(QMainWindow &window, const Actions &actions)
 {
     QToolBar *bar = window.addToolBar(Text::tr("Toolbar"));
@@ -85,6 +93,7 @@ QLineEdit *makeToolBar(QMainWindow &window, const Actions &actions)
     search->setPlaceholderText(Text::tr("Search"));
     search->setAccessibleName(Text::tr("Search in the list"));
     search->setClearButtonEnabled(true);
+    search->setAcceptDrops(false); // the window takes them
     search->setMaximumWidth(search->fontMetrics().averageCharWidth() * 36);
     search->addAction(actions.of(Act::Find)->icon(), QLineEdit::LeadingPosition);
     auto *clear = new QAction(search);
@@ -94,10 +103,11 @@ QLineEdit *makeToolBar(QMainWindow &window, const Actions &actions)
     search->addAction(clear);
     bar->addWidget(search);
     for (const Act act : {Act::Add, Act::Resume, Act::Pause, Act::Remove, Act::ShowInFolder}) {
-        const QAction *action = actions.of(act);
-        QWidget *button = bar->widgetForAction(actions.of(act));
+        QAction *action = actions.of(act);
+        action->setIconText(buttonText(action->text()));
+        QWidget *button = bar->widgetForAction(action);
         button->setObjectName(action->objectName().replace(QLatin1String("Action"), QLatin1String("Button")));
-        button->setAccessibleName(QString(action->text()).remove(QLatin1Char('&')));
+        button->setAccessibleName(action->iconText());
         button->setFocusPolicy(Qt::TabFocus);
     }
     return search;

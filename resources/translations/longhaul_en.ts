@@ -14,10 +14,10 @@
 <context>
     <name>longhaul::AddFlow</name>
     <message numerus="yes">
-        <source>%n of them is in the list already.</source>
+        <source>%n download(s) already in the list: shown there.</source>
         <translation>
-            <numerusform>%n download is in the list already.</numerusform>
-            <numerusform>%n downloads are in the list already.</numerusform>
+            <numerusform>%n download is already in the list: shown there.</numerusform>
+            <numerusform>%n downloads are already in the list: shown there.</numerusform>
         </translation>
     </message>
 </context>

@@ -314,9 +314,9 @@
         <translation>所有文件 (*)</translation>
     </message>
     <message numerus="yes">
-        <source>%n of them is in the list already.</source>
+        <source>%n download(s) already in the list: shown there.</source>
         <translation>
-            <numerusform>其中 %n 个已在列表中。</numerusform>
+            <numerusform>%n 个下载已在列表中，已为您显示。</numerusform>
         </translation>
     </message>
 </context>
@@ -471,6 +471,58 @@
         <source>%1 %</source>
         <comment>per cent</comment>
         <translation>%1%</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>Time left</source>
+        <translation>剩余时间</translation>
+    </message>
+    <message>
+        <source>Added</source>
+        <translation>添加时间</translation>
+    </message>
+    <message>
+        <source>Downloaded</source>
+        <translation>已下载</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>主机</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Completed</source>
+        <translation>完成时间</translation>
+    </message>
+    <message>
+        <source>Resumable</source>
+        <translation>能否续传</translation>
+    </message>
+    <message>
+        <source>Connections</source>
+        <translation>连接数</translation>
     </message>
 </context>
 <context>
@@ -933,10 +985,6 @@ Without a window:
         <translation>文件名对此文件夹而言过长</translation>
     </message>
     <message>
-        <source>Give a shorter name with --output.</source>
-        <translation>请用 --output 指定较短的名称。</translation>
-    </message>
-    <message>
         <source>Writing to the disk failed</source>
         <translation>写入磁盘失败</translation>
     </message>
@@ -973,16 +1021,8 @@ Without a window:
         <translation>已存在同名文件</translation>
     </message>
     <message>
-        <source>Choose another name, or allow renaming or overwriting with --on-conflict.</source>
-        <translation>请选择其他名称，或用 --on-conflict 允许改名或覆盖。</translation>
-    </message>
-    <message>
         <source>The list of downloads cannot be written</source>
         <translation>无法写入下载列表</translation>
-    </message>
-    <message>
-        <source>Free some space or check the folder given with --state-dir, then resume.</source>
-        <translation>请腾出一些空间或检查 --state-dir 指定的文件夹，然后继续下载。</translation>
     </message>
     <message>
         <source>The server&apos;s name cannot be found</source>
@@ -1011,10 +1051,6 @@ Without a window:
     <message>
         <source>The server did not answer in time</source>
         <translation>服务器没有及时应答</translation>
-    </message>
-    <message>
-        <source>Try again later, or allow more time with --timeout.</source>
-        <translation>请稍后重试，或用 --timeout 延长等待时间。</translation>
     </message>
     <message>
         <source>The server stopped sending</source>
@@ -1055,10 +1091,6 @@ Without a window:
     <message>
         <source>The server denies access</source>
         <translation>服务器拒绝访问</translation>
-    </message>
-    <message>
-        <source>Sign in where the link comes from, or give its headers with --header.</source>
-        <translation>请在链接的来源网站登录，或用 --header 提供所需的标头。</translation>
     </message>
     <message>
         <source>The server does not have this file</source>
@@ -1209,10 +1241,6 @@ Without a window:
         <translation>下载被中断</translation>
     </message>
     <message>
-        <source>Run it again to continue where it stopped.</source>
-        <translation>再次运行即可从中断处继续。</translation>
-    </message>
-    <message>
         <source>The new address leads to another file</source>
         <translation>新地址指向的是另一个文件</translation>
     </message>
@@ -1245,6 +1273,26 @@ Without a window:
     <message>
         <source>Pause it first: only a paused or failed download takes a new address.</source>
         <translation>请先暂停：只有已暂停或失败的下载才能更换地址。</translation>
+    </message>
+    <message>
+        <source>Give a shorter name.</source>
+        <translation>请换一个较短的名称。</translation>
+    </message>
+    <message>
+        <source>Choose another name, or allow renaming or overwriting.</source>
+        <translation>请换一个名称，或允许重命名或覆盖。</translation>
+    </message>
+    <message>
+        <source>Free some space or check the folder in which the list is kept, then resume.</source>
+        <translation>请腾出一些空间或检查保存列表的文件夹，然后继续。</translation>
+    </message>
+    <message>
+        <source>Try again later, or allow more time.</source>
+        <translation>请稍后再试，或允许更长的等待时间。</translation>
+    </message>
+    <message>
+        <source>Sign in where the link comes from, or send the headers that it wants.</source>
+        <translation>请在链接来源处登录，或发送它要求的标头。</translation>
     </message>
 </context>
 <context>
@@ -1328,10 +1376,6 @@ Without a window:
         <translation>文件夹</translation>
     </message>
     <message>
-        <source>C&amp;hoose...</source>
-        <translation>选择(&amp;H)…</translation>
-    </message>
-    <message>
         <source>Choose the folder</source>
         <translation>选择文件夹</translation>
     </message>
@@ -1342,6 +1386,10 @@ Without a window:
     <message>
         <source>Folder for the Download</source>
         <translation>下载文件夹</translation>
+    </message>
+    <message>
+        <source>C&amp;hoose…</source>
+        <translation>选择(&amp;H)…</translation>
     </message>
 </context>
 <context>
@@ -1512,12 +1560,12 @@ Without a window:
         <translation>处理方法</translation>
     </message>
     <message>
-        <source>New address...</source>
-        <translation>新地址…</translation>
-    </message>
-    <message>
         <source>New address</source>
         <translation>新地址</translation>
+    </message>
+    <message>
+        <source>New address…</source>
+        <translation>新地址…</translation>
     </message>
 </context>
 <context>
@@ -1760,20 +1808,20 @@ Without a window:
         </translation>
     </message>
     <message>
-        <source>Limit to %1</source>
-        <translation>限速 %1</translation>
-    </message>
-    <message>
-        <source>Limit speed</source>
-        <translation>限制速度</translation>
-    </message>
-    <message>
         <source>Use as new address for “%1”</source>
         <translation>用作“%1”的新地址</translation>
     </message>
     <message>
         <source>Add as another download</source>
         <translation>添加为另一个下载</translation>
+    </message>
+    <message>
+        <source>&amp;Limit to %1</source>
+        <translation>限制为 %1(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Limit speed</source>
+        <translation>限制速度(&amp;L)</translation>
     </message>
 </context>
 <context>
@@ -2116,6 +2164,33 @@ Without a window:
     </message>
 </context>
 <context>
+    <name>longhaul::ResumeData</name>
+    <message>
+        <source>no: the file is complete</source>
+        <translation>否：文件已完整</translation>
+    </message>
+    <message>
+        <source>no: nothing is there yet</source>
+        <translation>否：还没有任何内容</translation>
+    </message>
+    <message>
+        <source>no: the server sends it compressed, so it must begin again</source>
+        <translation>否：服务器以压缩方式发送，必须重新开始</translation>
+    </message>
+    <message>
+        <source>not known: the server has not shown that it can send a part of the file</source>
+        <translation>未知：服务器尚未表明它能发送文件的一部分</translation>
+    </message>
+    <message>
+        <source>yes: the server vouches for the bytes</source>
+        <translation>是：服务器可以证明已有内容有效</translation>
+    </message>
+    <message>
+        <source>yes: after comparing some bytes again</source>
+        <translation>是：需先重新比对部分内容</translation>
+    </message>
+</context>
+<context>
     <name>longhaul::ResumeStore</name>
     <message>
         <source>The list of downloads in %1 is in use by another process.</source>
@@ -2284,6 +2359,13 @@ Without a window:
     </message>
 </context>
 <context>
+    <name>longhaul::TaskCommands</name>
+    <message>
+        <source>“%1” is in the list again already: remove that one first.</source>
+        <translation>“%1”已再次在列表中：请先移除它。</translation>
+    </message>
+</context>
+<context>
     <name>longhaul::TaskList</name>
     <message>
         <source>Downloads</source>
@@ -2339,12 +2421,12 @@ Without a window:
         </translation>
     </message>
     <message>
-        <source>They are taken off the list as well.</source>
-        <translation>同时会从列表中移除。</translation>
-    </message>
-    <message>
         <source>Move to trash</source>
         <translation>移到回收站</translation>
+    </message>
+    <message>
+        <source>What is deleted is taken off the list as well.</source>
+        <translation>删除的文件也会从列表中移除。</translation>
     </message>
 </context>
 <context>
