@@ -66,12 +66,13 @@ void TaskQuestions::askChecksum(DownloadTask *task)
         const auto digest = parseChecksum(text);
         if (!digest)
             Q_EMIT said(tr("This is no checksum: give its kind, a colon and all its digits."));
-        if (!digest || !guarded || !isAtRest(guarded->state()))
+        DownloadTask *at = guarded;
+        if (!digest || !at || !isAtRest(at->state()))
             return;
-        TaskOptions options = guarded->resumeData().options;
+        TaskOptions options = at->resumeData().options;
         options.digest = digest;
-        guarded->setOptions(options);
-        guarded->resume();
+        at->setOptions(options);
+        at->resume();
     });
     dialog->open();
 }

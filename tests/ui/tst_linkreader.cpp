@@ -214,7 +214,8 @@ void TestLinkReader::files()
     QSignalSpy spy(&reader, &LinkReader::found);
     reader.readFiles({path});
     QVERIFY(spy.wait());
-    QCOMPARE(resultOf(spy), expected);
+    // A file that was chosen is read whatever its name.
+    QCOMPARE(resultOf(spy), isLinkFile(name) ? expected : QStringList{u"http://a.test/x"_s});
 }
 
 // Thunar gives addresses alone (on Qt 6.4 their text is empty); PCManFM-Qt gives decoded names as text.
