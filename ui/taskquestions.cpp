@@ -99,6 +99,7 @@ void TaskQuestions::askDelete(const QList<DownloadTask *> &tasks)
     auto *box = new QMessageBox(m_window);
     box->setObjectName(QStringLiteral("deleteDialog"));
     box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setWindowTitle(m_window->windowTitle());
     box->setIcon(QMessageBox::Question);
     box->setTextFormat(Qt::PlainText);
     box->setText(tasks.size() == 1

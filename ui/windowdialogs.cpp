@@ -21,6 +21,7 @@ QMessageBox *newBox(QWidget &window, const QString &name)
     box->setObjectName(name);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setTextFormat(Qt::PlainText);
+    box->setWindowTitle(window.windowTitle()); // else a window manager calls it unnamed
     return box;
 }
 

@@ -5,41 +5,9 @@
 #include <QFile>
 #include <QTest>
 
-#ifdef Q_OS_LINUX
-#include <csignal>
-#include <sys/prctl.h>
-#endif
-
 using namespace Qt::StringLiterals;
 
 namespace longhaul {
-
-namespace {
-
-void dieWithTheTest(QProcess &process)
-{
-#ifdef Q_OS_LINUX
-    process.setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGKILL); });
-#else
-    Q_UNUSED(process)
-#endif
-}
-
-void end(QProcess &process)
-{
-    process.kill();
-    process.waitForFinished();
-}
-
-} // namespace
-
-QProcessEnvironment onDisplay(const QString &display)
-{
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert(u"DISPLAY"_s, display);
-    environment.remove(u"WAYLAND_DISPLAY"_s);
-    return environment;
-}
 
 TrayClient::TrayClient(const QString &display)
 {
@@ -53,7 +21,7 @@ TrayClient::TrayClient(const QString &display)
     dieWithTheTest(m_process);
 }
 
-TrayClient::~TrayClient() { end(m_process); }
+TrayClient::~TrayClient() { endNow(m_process); }
 
 bool TrayClient::setSettings(const QByteArray &json)
 {
@@ -99,18 +67,5 @@ QImage TrayClient::screen()
     const QString path = m_home.filePath(u"screen.png"_s);
     return ask(u"grab "_s + path) == u"grabbed"_s ? QImage(path) : QImage();
 }
-
-Trayer::Trayer(const QString &display)
-{
-    m_process.setProcessEnvironment(onDisplay(display));
-    m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-    dieWithTheTest(m_process);
-    m_process.start(u"trayer"_s,
-                    {u"--edge"_s, u"top"_s, u"--align"_s, u"left"_s, u"--widthtype"_s, u"request"_s,
-                     u"--heighttype"_s, u"pixel"_s, u"--height"_s, u"24"_s, u"--padding"_s, u"0"_s});
-    m_started = m_process.waitForStarted();
-}
-
-Trayer::~Trayer() { end(m_process); }
 
 } // namespace longhaul

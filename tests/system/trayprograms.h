@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "screen.h"
+
 #include <QImage>
 #include <QProcess>
 #include <QTemporaryDir>
 
 namespace longhaul {
-
-constexpr int kPatience = 20'000; // ms: the machine may be busy
-
-QProcessEnvironment onDisplay(const QString &display);
 
 // The program under test, in a home of its own; see trayclient.cpp.
 class TrayClient
@@ -32,19 +30,6 @@ private:
     QTemporaryDir m_home;
     QProcess m_process;
     QByteArray m_output;
-};
-
-// trayer: an XEmbed tray at the upper left corner of the display, 24 px high.
-class Trayer
-{
-public:
-    explicit Trayer(const QString &display);
-    ~Trayer(); // kills it
-    bool started() const { return m_started; }
-
-private:
-    QProcess m_process;
-    bool m_started = false;
 };
 
 } // namespace longhaul

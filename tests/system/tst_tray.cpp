@@ -5,7 +5,6 @@
 #include "tests/support/scriptedserver.h"
 #include "tests/ui/privatebus.h"
 #include "trayprograms.h"
-#include "xvfb.h"
 
 #include <QImage>
 #include <QProcess>
