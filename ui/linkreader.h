@@ -30,6 +30,7 @@ public:
     // answers come in the order of the calls.
     void read(const QMimeData &data);
     // The same for files that the user chose.
+    // These, whatever they are called.
     void readFiles(const QStringList &paths);
 
 Q_SIGNALS:
