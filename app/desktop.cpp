@@ -102,10 +102,18 @@ void Desktop::show(const QString &activationToken)
 
 void Desktop::startHidden()
 {
-    QTimer::singleShot(kTrayComes, this, [this] {
-        if (!m_tray.isThere() && !isWindowVisible())
+    if (m_tray.isThere())
+        return;
+    auto *patience = new QTimer(this);
+    patience->setSingleShot(true);
+    connect(patience, &QTimer::timeout, this, [this] {
+        if (!isWindowVisible())
             window().showMinimized();
     });
+    connect(patience, &QTimer::timeout, patience, &QObject::deleteLater);
+    // From then on its comings and goings are followed, and nothing has to wake up.
+    connect(&m_tray, &Tray::isThereChanged, patience, &QObject::deleteLater);
+    patience->start(kTrayComes);
 }
 
 void Desktop::hide()

@@ -45,8 +45,9 @@ void installTranslations(QCoreApplication &app, const QString &language)
     if (!language.isEmpty())
         QLocale::setDefault(QLocale(language));
     const QLocale locale = language.isEmpty() ? QLocale::system() : QLocale(language);
-    // The one installed last is asked first. English has a file too, for its plurals, and so that whoever
-    // prefers English to a second language gets English.
+    // The one installed last is asked first. English has a file too, for its plurals, which whoever has none
+    // of our languages sees as well, and so that whoever prefers English to a second language gets English.
+    install(app, QLocale(QLocale::English), QStringLiteral("longhaul"), QStringLiteral(":/translations"));
     install(app, locale, QStringLiteral("qtbase"), QLibraryInfo::path(QLibraryInfo::TranslationsPath));
     install(app, locale, QStringLiteral("longhaul"), QStringLiteral(":/translations"));
 }

@@ -95,7 +95,8 @@ QLineEdit *makeToolBar(QMainWindow &window, const Actions &actions)
     search->setClearButtonEnabled(true);
     search->setAcceptDrops(false); // the window takes them
     search->setMaximumWidth(search->fontMetrics().averageCharWidth() * 36);
-    search->addAction(actions.of(Act::Find)->icon(), QLineEdit::LeadingPosition);
+    search->addAction(actions.of(Act::Find)->icon(), QLineEdit::LeadingPosition)
+        ->setText(search->accessibleName()); // a screen reader takes it for a button
     auto *clear = new QAction(search);
     clear->setShortcut(QKeySequence(Qt::Key_Escape));
     clear->setShortcutContext(Qt::WidgetShortcut);

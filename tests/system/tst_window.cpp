@@ -156,7 +156,7 @@ void TestWindow::killedAndStartedAgain()
     QVERIFY(!windowOf(again).isEmpty());
     QTRY_COMPARE(place.stateOf(url), u"completed"_s);
     QVERIFY(content.matchesFile(place.files() + u"/a.bin"_s));
-    QVERIFY(http.requests().last().range.value_or(AskedRange()).begin > 0); // not from the beginning
+    QVERIFY(http.requests().constLast().range.value_or(AskedRange()).begin > 0); // not from the beginning
     QCOMPARE(place.stateOf(paused), u"paused"_s);
     QCOMPARE(place.run({u"resume"_s, paused.toString()}).exitCode, 0);
     QTRY_COMPARE(place.stateOf(paused), u"completed"_s);
@@ -272,7 +272,7 @@ void TestWindow::quitGoesOnByItself()
     QVERIFY(!windowOf(again).isEmpty());
     QTRY_COMPARE(place.stateOf(url), u"completed"_s);
     QVERIFY(content.matchesFile(place.files() + u"/a.bin"_s));
-    QVERIFY(http.requests().last().range.value_or(AskedRange()).begin > 0);
+    QVERIFY(http.requests().constLast().range.value_or(AskedRange()).begin > 0);
 }
 
 QTEST_GUILESS_MAIN(TestWindow)

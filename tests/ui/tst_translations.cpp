@@ -196,6 +196,9 @@ private Q_SLOTS:
         for (const char *language : {"tlh", "fr_FR", "../../etc/passwd", "zh_TW"}) {
             installTranslations(*qApp, QString::fromLatin1(language));
             QCOMPARE(notFound(), kEnglish);
+            QCOMPARE(QCoreApplication::translate("longhaul::StatusLine", "%1 of %n download(s) active",
+                                                 nullptr, 2),
+                     QStringLiteral("%1 of 2 downloads active"));
             forget();
         }
     }
