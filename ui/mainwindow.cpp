@@ -275,7 +275,7 @@ void MainWindow::onDropped(const QMimeData &mime, const QPoint &at)
         return;
     }
     QMenu *menu = newMenu(*this, QStringLiteral("dropMenu"));
-    const Link link = links.constFirst();
+    const Link &link = links.constFirst();
     const QPointer<DownloadTask> task(under);
     connect(menu->addAction(tr("Use as new address for “%1”").arg(shownName(under->resumeData()))),
             &QAction::triggered, this, [this, task, link] {
