@@ -242,10 +242,11 @@ void MainWindow::refresh()
     m_actions->of(Act::Undo)->setEnabled(m_commands->canUndo());
     m_actions->of(Act::RemoveFinished)->setEnabled(counts.tasks[size_t(TaskGroup::Finished)] > 0);
     const Settings &settings = m_preferences.settings();
-    m_actions->of(Act::LimitSpeed)->setChecked(settings.effectiveRateLimit() > 0);
-    m_actions->of(Act::LimitSpeed)
-        ->setText(settings.rateLimit > 0 ? tr("&Limit to %1").arg(rateInWords(settings.rateLimit))
-                                         : tr("&Limit speed"));
+    QAction *limit = m_actions->of(Act::LimitSpeed);
+    limit->setChecked(settings.effectiveRateLimit() > 0);
+    limit->setText(settings.rateLimit > 0 ? tr("&Limit to %1").arg(rateInWords(settings.rateLimit))
+                                          : tr("&Limit speed"));
+    limit->setIconText(buttonText(limit->text()));
     m_actions->update(m_list->selectedTasks(), m_preferences.settings().allowMetered);
     if (isVisible() && std::exchange(m_spaceIsOld, false))
         m_files.askFreeSpace(settings.folder);

@@ -69,7 +69,6 @@ void makeMenus(QMainWindow &window, const Actions &actions, QMenu *columns)
     fill(add(Text::tr("&Help"), "helpMenu"), actions, {Act::About});
 }
 
-// What a button says: without the key, in whichever way its language shows it ("继续(&R)"), and without "…".
 QString buttonText(QString text)
 {
     static const QRegularExpression key(QStringLiteral("\\s*\\(&.\\)|&|…"));

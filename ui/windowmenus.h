@@ -19,6 +19,9 @@ class Actions;
 void makeMenus(QMainWindow &window, const Actions &actions, QMenu *columns);
 // The toolbar; returns its search field ("searchEdit"), which Escape clears.
 QLineEdit *makeToolBar(QMainWindow &window, const Actions &actions);
+// What a button says for an action's text: without the key, in whichever way its language shows it, and
+// without "…".
+QString buttonText(QString text);
 // The menu of the selected tasks, at a place on the screen.
 void popUpTaskMenu(QWidget &window, const Actions &actions, const QPoint &at);
 // An empty menu that deletes itself when it has closed.
