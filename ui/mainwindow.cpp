@@ -26,6 +26,7 @@
 #include <QMenu>
 #include <QMimeData>
 #include <QPointer>
+#include <QScreen>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTabBar>
@@ -373,7 +374,8 @@ void MainWindow::restoreState()
     m_list->restoreState(state.value(QLatin1String("list")).toObject());
     const QFontMetrics metrics = fontMetrics();
     if (!restoreGeometry(decoded(state.value(QLatin1String("geometry")))))
-        resize(metrics.averageCharWidth() * 170, metrics.height() * 42);
+        resize(QSize(metrics.averageCharWidth() * 205, metrics.height() * 45)
+                   .boundedTo(screen()->availableSize()));
     if (!m_columns->restoreState(decoded(state.value(QLatin1String("columns")))))
         m_columns->setSizes({m_groups->sizeHint().width(), width()});
     if (!m_rows->restoreState(decoded(state.value(QLatin1String("rows")))))
