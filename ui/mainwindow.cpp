@@ -218,11 +218,9 @@ void MainWindow::connectParts()
         m_spaceIsOld = true;
         refreshSoon();
     });
-    auto *drops = new DropTarget(this);
-    connect(drops, &DropTarget::dropped, this, &MainWindow::onDropped);
+    connect(new DropTarget(this), &DropTarget::dropped, this, &MainWindow::onDropped);
 }
 
-// Once for all that changes in this turn of the event loop.
 void MainWindow::refreshSoon()
 {
     if (!std::exchange(m_refreshing, true))

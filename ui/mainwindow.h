@@ -75,7 +75,7 @@ private:
     void connectParts();
     void restoreState();
     void rememberState();
-    void refreshSoon();
+    void refreshSoon(); // once for all that changes in this turn of the event loop
     void refresh();
     void onSelection();
     void onDropped(const QMimeData &mime, const QPoint &at);
