@@ -59,7 +59,8 @@ int runGet(const GetCommand &command, QThreadPool &ioThreads)
         DownloadManager manager(store, network, ioThreads, command.settings);
         GetCommandRun run(command, manager);
         QObject::connect(&interruption, &Interruption::requested, &run, &GetCommandRun::interrupt);
-        QObject::connect(&run, &GetCommandRun::finished, qApp, &QCoreApplication::exit, Qt::QueuedConnection);
+        QObject::connect(&run, &GetCommandRun::finished, QCoreApplication::instance(),
+                         &QCoreApplication::exit, Qt::QueuedConnection);
         QMetaObject::invokeMethod(&run, &GetCommandRun::start, Qt::QueuedConnection);
         exitCode = QCoreApplication::exec();
         if (exitCode == kExitInterrupted) {

@@ -129,6 +129,7 @@ RowAction rowActionOf(TaskState state)
 ProgressDelegate::ProgressDelegate(QAbstractItemView &view)
     : QStyledItemDelegate(&view)
     , m_view(view)
+    , m_viewport(view.viewport())
 {
     view.viewport()->setMouseTracking(true);
     view.viewport()->installEventFilter(this);
@@ -281,7 +282,7 @@ bool ProgressDelegate::release(QPoint position)
 
 bool ProgressDelegate::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched != m_view.viewport())
+    if (watched != m_viewport)
         return QStyledItemDelegate::eventFilter(watched, event);
     switch (event->type()) {
     case QEvent::MouseMove:

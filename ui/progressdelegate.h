@@ -50,6 +50,7 @@ private:
     bool release(QPoint position);
 
     QAbstractItemView &m_view;
+    const QObject *m_viewport; // asked for no more when the view dies, which still sends events
     QPersistentModelIndex m_hovered;
     QPersistentModelIndex m_pressed; // what the mouse was pressed on, until it is released
 };

@@ -9,6 +9,8 @@
 #include <QSpinBox>
 #include <QUrl>
 
+#include <algorithm>
+
 namespace longhaul {
 
 namespace {
@@ -107,7 +109,8 @@ void NetworkSettingsPage::showRate(qint64 rate)
     }
     const qint64 unit = m_unit->itemData(index).toLongLong();
     m_unit->setCurrentIndex(index);
-    m_rate->setValue(int((shown + unit / 2) / unit));
+    const qint64 rounded = shown / unit + (shown % unit >= (unit + 1) / 2 ? 1 : 0);
+    m_rate->setValue(int(std::min<qint64>(rounded, m_rate->maximum())));
     m_givenRate = rate;
     m_shownRate = unit * m_rate->value();
 }

@@ -11,7 +11,7 @@ inline QByteArray bigEndian(quint64 value, int size)
 {
     QByteArray bytes;
     for (int i = size - 1; i >= 0; --i)
-        bytes += char(value >> (8 * i) & 0xff);
+        bytes += i < 8 ? char(value >> (8 * i) & 0xff) : char(0);
     return bytes;
 }
 
