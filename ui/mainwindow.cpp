@@ -191,8 +191,8 @@ void MainWindow::connectParts()
         refreshSoon();
     });
     connect(m_model, &QAbstractItemModel::dataChanged, this, &MainWindow::refreshSoon);
-    for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
-        connect(m_filter, signal, this, &MainWindow::refreshSoon);
+    connect(m_filter, &QAbstractItemModel::rowsInserted, this, &MainWindow::refreshSoon);
+    connect(m_filter, &QAbstractItemModel::rowsRemoved, this, &MainWindow::refreshSoon);
     connect(m_filter, &QAbstractItemModel::modelReset, this, &MainWindow::refreshSoon);
     connect(&m_manager, &DownloadManager::totalsChanged, this, &MainWindow::refreshSoon);
     connect(&m_manager, &DownloadManager::completed, this, [this] { m_spaceIsOld = true; });
