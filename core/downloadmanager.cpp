@@ -5,6 +5,8 @@
 #include <QSet>
 
 #include <algorithm>
+#include <functional>
+#include <tuple>
 
 namespace longhaul {
 
@@ -213,6 +215,53 @@ std::vector<DownloadTask *> DownloadManager::busy() const
     for (const auto &[number, task] : m_busy)
         tasks.push_back(task);
     return tasks;
+}
+
+// Paused and finished ones have no place in it.
+std::vector<DownloadTask *> DownloadManager::queue() const
+{
+    std::vector<DownloadTask *> queued = busy();
+    std::erase_if(queued, [](const DownloadTask *task) { return task->state() != TaskState::Queued; });
+    std::stable_sort(queued.begin(), queued.end(), [](const DownloadTask *a, const DownloadTask *b) {
+        const ResumeData &first = a->resumeData();
+        const ResumeData &second = b->resumeData();
+        return std::tuple(-int(first.options.priority), first.place)
+               < std::tuple(-int(second.options.priority), second.place);
+    });
+    return queued;
+}
+
+void DownloadManager::moveInQueue(const QList<DownloadTask *> &tasks, QueueMove move)
+{
+    std::vector<DownloadTask *> order = queue();
+    const QSet<DownloadTask *> chosen(tasks.begin(), tasks.end());
+    const auto isChosen = [&](DownloadTask *task) { return chosen.contains(task); };
+    const auto priority = [](DownloadTask *task) { return task->resumeData().options.priority; };
+    for (auto begin = order.begin(); begin != order.end();) {
+        const auto end = std::find_if(
+            begin, order.end(), [&, p = priority(*begin)](DownloadTask *task) { return priority(task) != p; });
+        switch (move) {
+        case QueueMove::Top: std::stable_partition(begin, end, isChosen); break;
+        case QueueMove::Bottom: std::stable_partition(begin, end, std::not_fn(isChosen)); break;
+        case QueueMove::Up:
+            for (auto it = begin; it != end; ++it) {
+                if (it != begin && isChosen(*it) && !isChosen(*std::prev(it)))
+                    std::iter_swap(it, std::prev(it));
+            }
+            break;
+        case QueueMove::Down:
+            for (auto it = end; it != begin; --it) {
+                if (it != end && isChosen(*std::prev(it)) && !isChosen(*it))
+                    std::iter_swap(it, std::prev(it));
+            }
+            break;
+        }
+        begin = end;
+    }
+    qint64 place = -qint64(order.size()); // those that are added later stay behind
+    for (DownloadTask *task : order)
+        task->setPlace(place++);
+    scheduleSoon();
 }
 
 void DownloadManager::pauseAll()

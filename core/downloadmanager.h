@@ -54,6 +54,14 @@ public:
     // UnsupportedScheme, KnownAddress, UnderWay); nothing when the task is queued.
     std::optional<Error> readdress(DownloadTask *task, const QUrl &url);
 
+    // The Queued tasks, in the order in which they will start: by priority, then by place, then the oldest
+    // first.
+    std::vector<DownloadTask *> queue() const;
+    // Moves those of `tasks` that are Queued within the queue, keeping their order among themselves; each one
+    // only among tasks of its own priority. Their new places are recorded.
+    enum class QueueMove { Top, Up, Down, Bottom };
+    void moveInQueue(const QList<DownloadTask *> &tasks, QueueMove move);
+
     void pauseAll();
     void resumeAll(); // those that are Paused
     // For the end of the program: starts nothing any more and stops what runs; hasStopped() follows when that

@@ -136,6 +136,12 @@ void DownloadTask::setUnseen(bool unseen)
         askToRecord(Durability::Written);
 }
 
+void DownloadTask::setPlace(qint64 place)
+{
+    if (std::exchange(m_data.place, place) != place)
+        askToRecord(Durability::Written);
+}
+
 // All of the change but its signal.
 void DownloadTask::enter(TaskState to, Stage stage, std::function<void()> then)
 {

@@ -132,6 +132,8 @@ public:
     // it when it is whole; a finished file is renamed where it is, never over another one, a moment later
     // (resumeDataChanged; when it cannot be, noted() says why).
     void rename(const QString &name);
+    // Where it stands in the queue (see ResumeData::place).
+    void setPlace(qint64 place);
     // Ended while nobody looked (see ResumeData::unseen).
     void setUnseen(bool unseen);
 

@@ -28,7 +28,7 @@ constexpr std::array kKnownNames{
     "url"_L1,      "finalUrl"_L1,  "earlierUrls"_L1,  "target"_L1,    "part"_L1,    "total"_L1,
     "etag"_L1,     "date"_L1,      "lastModified"_L1, "mediaType"_L1, "ranges"_L1,  "encoded"_L1,
     "received"_L1, "durable"_L1,   "bootId"_L1,       "state"_L1,     "error"_L1,   "options"_L1,
-    "added"_L1,    "completed"_L1, "unseen"_L1,       "sum"_L1,       "removed"_L1,
+    "added"_L1,    "completed"_L1, "unseen"_L1,       "place"_L1,     "sum"_L1,     "removed"_L1,
 };
 
 // More than any run leaves; the rest of a hostile record is fetched again.
@@ -141,6 +141,12 @@ QJsonObject optionsToJson(const TaskOptions &options)
         object.insert("conflict"_L1, conflictName(*options.conflict));
     if (options.allowMetered)
         object.insert("allowMetered"_L1, *options.allowMetered);
+    if (options.connections)
+        object.insert("connections"_L1, *options.connections);
+    if (options.rateLimit > 0)
+        object.insert("rateLimit"_L1, options.rateLimit);
+    if (options.priority != Priority::Normal)
+        object.insert("priority"_L1, int(options.priority));
     return object;
 }
 
@@ -162,6 +168,10 @@ TaskOptions optionsFromJson(const QJsonObject &object)
     options.conflict = conflictFromName(object.value("conflict"_L1).toString());
     if (const QJsonValue metered = object.value("allowMetered"_L1); metered.isBool())
         options.allowMetered = metered.toBool();
+    if (const int connections = object.value("connections"_L1).toInt(); connections >= 1)
+        options.connections = std::min(connections, 16);
+    options.rateLimit = std::max<qint64>(0, object.value("rateLimit"_L1).toInteger());
+    options.priority = Priority(std::clamp(object.value("priority"_L1).toInt(), -1, 1));
     return options;
 }
 
@@ -291,6 +301,8 @@ QJsonObject toJson(const ResumeData &data)
     putText(&object, "completed"_L1, timeText(data.completed));
     if (data.unseen)
         object.insert("unseen"_L1, true);
+    if (data.place != 0)
+        object.insert("place"_L1, data.place);
     return object;
 }
 
@@ -317,6 +329,7 @@ std::optional<ResumeData> resumeDataFromJson(const QJsonObject &object)
     data.added = timeFrom(object.value("added"_L1));
     data.completed = timeFrom(object.value("completed"_L1));
     data.unseen = object.value("unseen"_L1).toBool();
+    data.place = object.value("place"_L1).toInteger();
     for (auto it = object.begin(); it != object.end(); ++it) {
         if (std::find(kKnownNames.begin(), kKnownNames.end(), it.key()) == kKnownNames.end())
             data.unknown.insert(it.key(), it.value());

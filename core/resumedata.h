@@ -17,6 +17,9 @@ namespace longhaul {
 // Header fields that go along with every request of a task, in order; values may be secrets.
 using HeaderList = QList<std::pair<QByteArray, QByteArray>>;
 
+// Which of the queued tasks go first.
+enum class Priority { Low = -1, Normal = 0, High = 1 };
+
 // What the user asked for with one task. Optional fields fall back to Settings.
 struct TaskOptions {
     QString folder; // absolute; empty: Settings::folder
@@ -25,6 +28,9 @@ struct TaskOptions {
     std::optional<ExpectedDigest> digest;
     std::optional<ConflictPolicy> conflict;
     std::optional<bool> allowMetered; // whether it may run on a metered network
+    std::optional<int> connections;   // transfers side by side, 1..16
+    qint64 rateLimit = 0;             // bytes per second for this task; 0: none of its own
+    Priority priority = Priority::Normal;
     bool operator==(const TaskOptions &) const = default;
 };
 
@@ -71,6 +77,7 @@ struct ResumeData {
     TaskState state = TaskState::Queued;
     std::optional<Error> error; // of the last failure
     QDateTime added, completed; // UTC; invalid when not
+    qint64 place = 0;           // in the queue, among tasks of one priority: the lowest goes first
     bool unseen = false;        // ended while no window was open, and was not looked at since
     QJsonObject unknown;        // fields of a newer version, kept as they are
     bool endSeen = false;       // a body whose end nothing marked ended behind `received`; not stored

@@ -41,7 +41,8 @@ struct Proxy {
 struct Settings {
     QString folder;                            // where files go; absolute
     int downloadsAtOnce = 3;                   // tasks in Running, >= 1
-    int connectionsPerHost = 6;                // transfers to one host, 1..6 (Qt 6.4 opens no more)
+    int connectionsPerTask = 4;                // transfers that fetch one file side by side, 1..16
+    int connectionsPerHost = 8;                // transfers to one host for all tasks together, 1..32
     qint64 rateLimit = 0;                      // bytes per second for all tasks together; 0 = none
     bool limited = true;                       // whether rateLimit is in force
     int retries = 5;                           // tries in a row without progress before a task fails, >= 0

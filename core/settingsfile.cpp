@@ -72,6 +72,7 @@ QJsonObject toJson(const Settings &settings)
     return {
         {QStringLiteral("folder"), settings.folder},
         {QStringLiteral("downloadsAtOnce"), settings.downloadsAtOnce},
+        {QStringLiteral("connectionsPerTask"), settings.connectionsPerTask},
         {QStringLiteral("connectionsPerHost"), settings.connectionsPerHost},
         {QStringLiteral("rateLimit"), settings.rateLimit},
         {QStringLiteral("limited"), settings.limited},
@@ -101,7 +102,8 @@ Settings settingsFromJson(const QJsonObject &object)
         QDir::isAbsolutePath(folder) && !folder.startsWith(QLatin1Char(':')) && !folder.contains(QChar::Null);
     settings.folder = usable ? folder : QString();
     settings.downloadsAtOnce = int(number(object.value(QLatin1String("downloadsAtOnce")), 1, 100, 3));
-    settings.connectionsPerHost = int(number(object.value(QLatin1String("connectionsPerHost")), 1, 6, 6));
+    settings.connectionsPerTask = int(number(object.value(QLatin1String("connectionsPerTask")), 1, 16, 4));
+    settings.connectionsPerHost = int(number(object.value(QLatin1String("connectionsPerHost")), 1, 32, 8));
     settings.rateLimit = number(object.value(QLatin1String("rateLimit")), 0, qint64(1) << 50, 0);
     settings.retries = int(number(object.value(QLatin1String("retries")), 0, 1000, 5));
     settings.timeout = std::chrono::milliseconds(

@@ -49,7 +49,11 @@ ResumeData fullData()
     data.options.digest = ExpectedDigest{DigestAlgorithm::Sha1, QByteArray(20, '\x5a')};
     data.options.conflict = ConflictPolicy::Overwrite;
     data.options.allowMetered = false;
+    data.options.connections = 16;
+    data.options.rateLimit = kHuge;
+    data.options.priority = Priority::Low;
     data.unseen = true;
+    data.place = -kHuge;
     data.targetPath = u"/home/x/f.zip"_s;
     data.partPath = u"/home/x/f.zip.part"_s;
     data.received = rangeSet({{0, 5}, {kHuge, kHuge + 7}});
@@ -151,17 +155,17 @@ private Q_SLOTS:
         const QStringList names{u"added"_s,    u"bootId"_s,        u"completed"_s,    u"date"_s,
                                 u"durable"_s,  u"earlierUrls"_s,   u"error"_s,        u"etag"_s,
                                 u"finalUrl"_s, u"fromTheFuture"_s, u"lastModified"_s, u"mediaType"_s,
-                                u"options"_s,  u"part"_s,          u"ranges"_s,       u"received"_s,
-                                u"state"_s,    u"target"_s,        u"total"_s,        u"unseen"_s,
-                                u"url"_s,      u"zeta"_s};
+                                u"options"_s,  u"part"_s,          u"place"_s,        u"ranges"_s,
+                                u"received"_s, u"state"_s,         u"target"_s,       u"total"_s,
+                                u"unseen"_s,   u"url"_s,           u"zeta"_s};
         const QJsonObject object = toJson(fullData());
         QCOMPARE(object.keys(), names);
         QCOMPARE(object.value(u"added"_s).toString(), u"2023-11-14T22:13:20.123Z"_s);
         QCOMPARE(object.value(u"error"_s).toObject().keys(),
                  (QStringList{u"code"_s, u"detail"_s, u"httpStatus"_s}));
         QCOMPARE(object.value(u"options"_s).toObject().keys(),
-                 (QStringList{u"allowMetered"_s, u"checksum"_s, u"conflict"_s, u"folder"_s, u"headers"_s,
-                              u"name"_s}));
+                 (QStringList{u"allowMetered"_s, u"checksum"_s, u"conflict"_s, u"connections"_s, u"folder"_s,
+                              u"headers"_s, u"name"_s, u"priority"_s, u"rateLimit"_s}));
     }
 
     // A name of the store's lines, or of a known field, cannot come back through `unknown`.

@@ -23,6 +23,7 @@ Settings other()
     Settings settings;
     settings.folder = u"/d/Übung"_s;
     settings.downloadsAtOnce = 7;
+    settings.connectionsPerTask = 16;
     settings.connectionsPerHost = 2;
     settings.rateLimit = (qint64(1) << 40) + 1;
     settings.limited = false;
@@ -76,7 +77,8 @@ private Q_SLOTS:
         const QList<std::pair<const char *, QList<QJsonValue>>> values{
             {"folder", {u"relative"_s, u":/resource"_s, u"/a\0b"_s, 5}},
             {"downloadsAtOnce", {0, -1, 101, 1.5, 1e300, u"3"_s}},
-            {"connectionsPerHost", {0, 7, QJsonValue::Null}},
+            {"connectionsPerTask", {0, 17, u"4"_s}},
+            {"connectionsPerHost", {0, 33, QJsonValue::Null}},
             {"rateLimit", {-1, 1e18, 0.5, QJsonArray{1}}},
             {"limited", {0, u"yes"_s}},
             {"retries", {-1, 1001}},
