@@ -7,9 +7,10 @@ namespace longhaul {
 
 namespace {
 
-constexpr qint64 kBlock = 1 << 20; // bytes a write: large enough that its cost is the copy's
+constexpr qint64 kBlock = 1 << 20;       // bytes a write: large enough that its cost is the copy's
+constexpr qint64 kMostPending = 2 << 20; // so that nobody takes all the room of a slow disk
 
-}
+} // namespace
 
 BodySink::BodySink(PartFile &part, Mode mode, qint64 begin, const RangeSet &old, QObject *parent)
     : QObject(parent)
@@ -24,9 +25,11 @@ BodySink::BodySink(PartFile &part, Mode mode, qint64 begin, const RangeSet &old,
 
 qint64 BodySink::room() const
 {
-    if (m_mode == Mode::Append || m_mode == Mode::Prove)
-        return std::clamp(m_part.room(), qint64(0), kBlock);
-    if (m_pending > 0) // one step at a time: what follows depends on it
+    if (m_mode == Mode::Append || m_mode == Mode::Prove) {
+        const qint64 room = std::min(m_part.room(), kMostPending - m_pendingBytes);
+        return std::clamp(room, qint64(0), kBlock);
+    }
+    if (!isIdle()) // one step at a time: what follows depends on it
         return 0;
     const ByteRange block{m_next, m_next + kBlock};
     const RangeSet there = m_old.intersected(block);
@@ -39,7 +42,8 @@ qint64 BodySink::room() const
 void BodySink::take(const QByteArray &bytes)
 {
     const ByteRange range{m_next, m_next + bytes.size()};
-    ++m_pending;
+    m_pending.append(range);
+    m_pendingBytes += range.size();
     m_next = range.end;
     if (m_mode == Mode::Append) {
         m_part.write(range.begin, bytes);
@@ -55,9 +59,19 @@ void BodySink::take(const QByteArray &bytes)
     }
 }
 
+// The disk answers in the order in which it was asked.
+bool BodySink::isOurs(qint64 begin)
+{
+    if (m_pending.isEmpty() || m_pending.constFirst().begin != begin)
+        return false;
+    m_pendingBytes -= m_pending.takeFirst().size();
+    return true;
+}
+
 void BodySink::onWritten(ByteRange range)
 {
-    --m_pending;
+    if (!isOurs(range.begin))
+        return;
     if (m_mode == Mode::Append)
         Q_EMIT stored(range);
     else
@@ -66,7 +80,8 @@ void BodySink::onWritten(ByteRange range)
 
 void BodySink::onCompared(ByteRange range, qint64 equalBytes)
 {
-    --m_pending;
+    if (!isOurs(range.begin))
+        return;
     if (equalBytes < range.size()) {
         const qint64 offset = range.begin + equalBytes;
         if (m_mode != Mode::Prove)

@@ -7,8 +7,8 @@
 
 namespace longhaul {
 
-// What becomes of the bytes of one answer, which come in order from `begin` on. Owner's thread; signals come
-// from the part file's answers, never from within take().
+// What becomes of the bytes of one answer, which come in order from `begin` on. Several sinks may share a
+// part file. Owner's thread; signals come from the part file's answers, never from within take().
 class BodySink : public QObject
 {
     Q_OBJECT
@@ -31,7 +31,7 @@ public:
     qint64 room() const;
     // At most room() bytes, at least one.
     void take(const QByteArray &bytes);
-    bool isIdle() const { return m_pending == 0; }
+    bool isIdle() const { return m_pending.isEmpty(); }
 
     // Goes on as Append from position().
     void becomeAppend() { m_mode = Mode::Append; }
@@ -49,6 +49,7 @@ Q_SIGNALS:
     void caughtUp();
 
 private:
+    bool isOurs(qint64 begin);
     void onCompared(ByteRange range, qint64 equalBytes);
     void onWritten(ByteRange range);
     void checkCaughtUp();
@@ -57,8 +58,9 @@ private:
     Mode m_mode;
     qint64 m_next;
     RangeSet m_old;
-    QByteArray m_held; // being compared, in Overlay
-    int m_pending = 0;
+    QByteArray m_held;          // being compared, in Overlay
+    QList<ByteRange> m_pending; // given to the disk, the oldest first: others write there as well
+    qint64 m_pendingBytes = 0;
 };
 
 } // namespace longhaul

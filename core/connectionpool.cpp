@@ -4,14 +4,22 @@
 #include <QNetworkAccessManager>
 
 #include <algorithm>
+#include <utility>
 
 namespace longhaul {
 
 namespace {
 
-constexpr size_t kMostIdle = 8; // each has a thread
+constexpr size_t kMostIdle = 16; // each has a thread
+// Unread bytes of all connections together, and of one: more costs memory, less processor time (measured).
+constexpr qint64 kMostBuffered = 32 << 20;
+constexpr qint64 kMostInOne = 2 << 20;
+constexpr qint64 kLeastInOne = 256 << 10;
+constexpr qsizetype kMostHosts = 10'000; // whose limits are remembered
 
-}
+QString hostOf(const QUrl &url) { return url.adjusted(QUrl::RemoveUserInfo).authority(); }
+
+} // namespace
 
 ConnectionPool::ConnectionPool(QObject *parent)
     : QObject(parent)
@@ -22,14 +30,23 @@ ConnectionPool::~ConnectionPool() = default;
 QNetworkAccessManager *ConnectionPool::lend(const QUrl &url)
 {
     // Passwords in an address are remembered by the manager that used them: never share it.
-    const QString host = url.userInfo().isEmpty() ? url.authority() : QString();
-    auto entry = std::find_if(m_entries.begin(), m_entries.end(),
-                              [&](const Entry &e) { return !e.lent && !host.isEmpty() && e.host == host; });
+    const QString host = url.userInfo().isEmpty() ? hostOf(url) : QString();
+    const auto idle = [&](const QString &of) {
+        return std::find_if(m_entries.begin(), m_entries.end(),
+                            [&](const Entry &e) { return !e.lent && (of.isEmpty() || e.host == of); });
+    };
+    auto entry = host.isEmpty() ? m_entries.end() : idle(host);
+    if (entry == m_entries.end() && !host.isEmpty() && m_entries.size() >= kMostIdle)
+        entry = idle({}); // of another host
     if (entry == m_entries.end()) {
-        entry = m_entries.insert(m_entries.end(), {std::make_unique<QNetworkAccessManager>(), host, false});
+        entry =
+            m_entries.insert(m_entries.end(), {std::make_unique<QNetworkAccessManager>(), host, {}, false});
         entry->manager->setAutoDeleteReplies(false);
     }
     entry->lent = true;
+    entry->host = host;
+    entry->at = hostOf(url);
+    ++m_lent;
     return entry->manager.get();
 }
 
@@ -39,16 +56,68 @@ void ConnectionPool::giveBack(QNetworkAccessManager *manager)
                                     [manager](const Entry &e) { return e.manager.get() == manager; });
     Q_ASSERT(entry != m_entries.end());
     entry->lent = false;
-    const auto idle =
-        size_t(std::count_if(m_entries.begin(), m_entries.end(), [](const Entry &e) { return !e.lent; }));
-    if (entry->host.isEmpty() || idle > kMostIdle) {
-        // Not at once: a reply may be on its way to deletion, and the oldest idle one goes first.
-        const auto oldest = entry->host.isEmpty() ? entry
-                                                  : std::find_if(m_entries.begin(), m_entries.end(),
-                                                                 [](const Entry &e) { return !e.lent; });
-        oldest->manager.release()->deleteLater();
-        m_entries.erase(oldest);
+    --m_lent;
+    // Later: a reply may be on its way to deletion. Those that are too many go when nothing moves: the end of
+    // a manager waits for its thread.
+    if (entry->host.isEmpty()) {
+        entry->manager.release()->deleteLater();
+        m_entries.erase(entry);
+    } else if (m_lent == 0) {
+        while (m_entries.size() > kMostIdle) {
+            m_entries.back().manager.release()->deleteLater();
+            m_entries.pop_back();
+        }
     }
+}
+
+qint64 ConnectionPool::bufferSize() const
+{
+    return std::clamp(kMostBuffered / std::max(1, m_lent), kLeastInOne, kMostInOne);
+}
+
+int ConnectionPool::lent(const QUrl &url) const
+{
+    const QString host = hostOf(url);
+    return int(std::count_if(m_entries.begin(), m_entries.end(),
+                             [&](const Entry &e) { return e.lent && e.at == host; }));
+}
+
+void ConnectionPool::enter(const QUrl &url)
+{
+    ++m_hosts[hostOf(url)].runs;
+    Q_EMIT sharesChanged();
+}
+
+void ConnectionPool::leave(const QUrl &url)
+{
+    const auto host = m_hosts.find(hostOf(url));
+    Q_ASSERT(host != m_hosts.end() && host->runs > 0);
+    if (--host->runs == 0 && (host->limit == 0 || m_hosts.size() > kMostHosts))
+        m_hosts.erase(host);
+    Q_EMIT sharesChanged();
+}
+
+int ConnectionPool::share(const QUrl &url) const
+{
+    const Host host = m_hosts.value(hostOf(url));
+    const int limit = host.limit > 0 ? std::min(host.limit, m_perHost) : m_perHost;
+    return std::max(1, limit / std::max(1, host.runs));
+}
+
+void ConnectionPool::setPerHost(int connections)
+{
+    if (std::exchange(m_perHost, std::max(1, connections)) != m_perHost)
+        Q_EMIT sharesChanged();
+}
+
+void ConnectionPool::limitHost(const QUrl &url, int connections)
+{
+    Host &host = m_hosts[hostOf(url)];
+    const int limit = std::max(1, connections);
+    if (host.limit > 0 && host.limit <= limit)
+        return;
+    host.limit = limit;
+    Q_EMIT sharesChanged();
 }
 
 } // namespace longhaul

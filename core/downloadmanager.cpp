@@ -19,6 +19,7 @@ DownloadManager::DownloadManager(ResumeStore &store, NetworkPolicy &network, QTh
     , m_settings(settings)
 {
     m_limiter.setLimit(m_settings.effectiveRateLimit());
+    m_connections.setPerHost(m_settings.connectionsPerHost);
     m_connections.proxies().setProxy(m_settings.proxy);
     connect(&m_store, &ResumeStore::recorded, this, &DownloadManager::onRecorded);
     connect(&m_store, &ResumeStore::writeFailed, this, &DownloadManager::onWriteFailed);
@@ -291,7 +292,10 @@ void DownloadManager::apply(const Settings &settings)
 {
     m_settings = settings;
     m_limiter.setLimit(settings.effectiveRateLimit());
+    m_connections.setPerHost(settings.connectionsPerHost);
     m_connections.proxies().setProxy(settings.proxy);
+    for (DownloadTask *task : busy())
+        task->reviewConnections();
     reviewHolds();
     scheduleSoon();
 }

@@ -253,6 +253,12 @@ void DownloadTask::reviewHold()
     }
 }
 
+void DownloadTask::reviewConnections()
+{
+    if (const auto *running = stage<Running>())
+        running->job->setConnections(m_data.options.connections.value_or(m_settings.connectionsPerTask));
+}
+
 void DownloadTask::pause()
 {
     switch (m_data.state) {
@@ -365,6 +371,7 @@ void DownloadTask::setOptions(const TaskOptions &options)
     m_data.options = options;
     askToRecord(Durability::Written);
     reviewHold();
+    reviewConnections();
 }
 
 void DownloadTask::rename(const QString &name)

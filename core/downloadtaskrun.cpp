@@ -78,7 +78,12 @@ void DownloadTask::takeFrom(const FetchJob &job)
     ResumeData data = job.data();
     data.state = m_data.state;
     data.unseen = m_data.unseen;
-    data.options.allowMetered = m_data.options.allowMetered; // may change while it runs
+    // What may change while it runs.
+    data.options.allowMetered = m_data.options.allowMetered;
+    data.options.connections = m_data.options.connections;
+    data.options.rateLimit = m_data.options.rateLimit;
+    data.options.priority = m_data.options.priority;
+    data.place = m_data.place;
     m_data = std::move(data);
 }
 

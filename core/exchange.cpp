@@ -36,6 +36,8 @@ void Exchange::start() { m_transfer.start(); }
 void Exchange::sendTo(PartFile &part, BodySink::Mode mode, const RangeSet &old)
 {
     m_sink = std::make_unique<BodySink>(part, mode, m_accepted.begin, old, this);
+    // Behind the sink: the room that others' bytes have left is ours as well.
+    connect(&part, &PartFile::written, this, &Exchange::pump);
     connect(m_sink.get(), &BodySink::stored, this, [this](ByteRange range) {
         Q_EMIT stored(range);
         onStep();
@@ -100,9 +102,11 @@ void Exchange::pump()
 {
     while (m_sink && !m_holding && !m_over) {
         const qint64 room = m_sink->room();
-        const qint64 wanted = std::min(m_transfer.bytesAvailable(), room);
+        const qint64 there = m_transfer.bytesAvailable();
+        const qint64 wanted = std::min(there, room);
         const qint64 allowed = wanted <= 0 || m_draining ? wanted : m_tools.limiter.take(wanted);
         m_transfer.setWanted(room > 0 && (wanted <= 0 || allowed > 0)); // else the silence is ours
+        m_held = m_held || (there > 0 && allowed < there);
         if (allowed <= 0)
             return;
         const QByteArray bytes = m_transfer.read(allowed);

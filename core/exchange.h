@@ -10,6 +10,7 @@
 
 #include <memory>
 #include <optional>
+#include <utility>
 
 namespace longhaul {
 
@@ -37,6 +38,9 @@ public:
     void sendTo(PartFile &part, BodySink::Mode mode, const RangeSet &old);
     // After differs() or caughtUp() of an Overlay, caughtUp() of a Check: the rest of the copy is written.
     void appendFromHere();
+    // Bytes from `end` on belong to another (or do not any more): the exchange settles in front of them. Not
+    // before position().
+    void setEnd(qint64 end) { m_transfer.setEnd(end); }
     // Takes what has already arrived, whatever the limit says, and no more of the network.
     void drain();
     // Takes nothing more of the network.
@@ -52,6 +56,8 @@ public:
     qint64 fetched() const { return m_fetched; } // bytes of the body read so far
     bool wasAnswered() const { return m_isAnswered; }
     bool isSent() const { return m_sink != nullptr; }
+    // Whether, since the last call, more had come than the disk, the limit or we could take.
+    bool takeHeld() { return std::exchange(m_held, false); }
     // After differs(): the bytes from there on that were read already.
     const QByteArray &held() const { return m_rest; }
     // How the transfer ended; meant for settled().
@@ -82,6 +88,7 @@ private:
     bool m_isAnswered = false;
     bool m_isAccepted = false;
     bool m_holding = false; // until appendFromHere()
+    bool m_held = false;
     bool m_draining = false;
     bool m_over = false; // of the transfer
     bool m_settled = false;

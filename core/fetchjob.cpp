@@ -13,8 +13,6 @@ namespace {
 
 constexpr int kCheckpoint = 500;      // ms between records of what was received
 constexpr int kCheckpointsASync = 10; // every so many-th is made durable
-constexpr qint64 kBuffer =
-    2 << 20; // bytes unread in a reply: more costs memory, less processor time (measured)
 
 Error interrupted() { return {ErrorCode::Interrupted, 0, {}, {}}; }
 
@@ -26,19 +24,27 @@ FetchJob::FetchJob(ResumeData data, const Settings &settings, FetchTools tools, 
     , m_settings(settings)
     , m_tools(tools)
     , m_wish(std::move(wish))
+    , m_address(m_wish.candidate.isEmpty() ? m_data.url : m_wish.candidate)
+    , m_connections(m_data.options.connections.value_or(settings.connectionsPerTask))
 {
+    m_tools.connections.enter(m_address);
     const QString boot = currentBootId();
     m_data.received = m_data.targetPath.isEmpty() ? RangeSet() : m_data.trusted(boot);
     m_data.bootId = boot;
     adopt(m_data.entity, m_data.received);
 }
 
-FetchJob::~FetchJob() = default;
+FetchJob::~FetchJob() { m_tools.connections.leave(m_address); }
 
-qint64 FetchJob::fetched() const { return m_fetched + (m_exchange ? m_exchange->fetched() : 0); }
+qint64 FetchJob::fetched() const
+{
+    return m_fetched + (m_exchange ? m_exchange->fetched() : 0) + (m_segments ? m_segments->fetched() : 0);
+}
 
 QList<ByteRange> FetchJob::inFlight() const
 {
+    if (m_segments)
+        return m_segments->inFlight();
     if (!m_exchange || !m_exchange->isSent() || m_exchange->mode() != BodySink::Mode::Append)
         return {};
     const qint64 next = m_data.received.end();
@@ -75,7 +81,7 @@ void FetchJob::makePart()
     connect(m_part.get(), &PartFile::synced, this, [this] {
         m_data.durable = m_syncing.intersected(m_data.received);
         Q_EMIT dataChanged();
-        if (m_stopping && !m_exchange)
+        if (m_stopping && !m_exchange && !m_segments)
             end(interrupted());
     });
 }
@@ -171,9 +177,16 @@ Transfer::Request FetchJob::requestFor(const RangeRequest &asked) const
     request.headers = headersFor(m_data, request.url);
     request.asked = asked;
     request.timeout = m_settings.timeout;
-    request.bufferSize = m_tools.limiter.bufferSize(kBuffer);
+    request.bufferSize = m_tools.limiter.bufferSize(m_tools.connections.bufferSize());
     request.ownSocket = m_wish.broke;
     return request;
+}
+
+void FetchJob::setConnections(int most)
+{
+    m_connections = most;
+    if (m_segments)
+        m_segments->setMost(most);
 }
 
 // From here on the part file grows.
@@ -215,10 +228,14 @@ void FetchJob::stop()
 {
     if (m_over || std::exchange(m_stopping, true))
         return;
-    const bool diskAnswers = m_part && (m_data.partPath.isEmpty() || !m_exchange); // opened, or failed, comes
-    if (m_onRecorded || diskAnswers || !m_exchange) // start(), the disk or proceed() looks at it
+    // Opened, or failed, comes.
+    const bool diskAnswers = m_part && (m_data.partPath.isEmpty() || (!m_exchange && !m_segments));
+    if (m_onRecorded || diskAnswers) // start(), the disk or proceed() looks at it
         return;
-    m_exchange->drain();
+    if (m_segments)
+        m_segments->drain();
+    if (m_exchange)
+        m_exchange->drain();
 }
 
 void FetchJob::syncAndStop()
@@ -254,6 +271,17 @@ void FetchJob::retireExchange()
     m_exchange.release()->deleteLater();
 }
 
+// Likewise.
+void FetchJob::retireSegments()
+{
+    if (!m_segments)
+        return;
+    m_fetched += m_segments->fetched();
+    m_segments->disconnect();
+    m_segments->silence();
+    m_segments.release()->deleteLater();
+}
+
 std::unique_ptr<PartFile> FetchJob::takePart()
 {
     if (m_part)
@@ -266,7 +294,8 @@ void FetchJob::end(const std::optional<Error> &error)
     if (std::exchange(m_over, true))
         return;
     m_checkpoint.stop();
-    retireExchange(); // deleted later: `error` may live in it
+    retireSegments(); // deleted later, as is the exchange: `error` may live in it
+    retireExchange();
     Q_EMIT ended(error);
 }
 

@@ -4,7 +4,7 @@
 #include "exchange.h"
 #include "fetchplan.h"
 #include "resumestore.h"
-#include "segmentmap.h"
+#include "segments.h"
 
 #include <QBasicTimer>
 #include <QObject>
@@ -16,7 +16,8 @@
 namespace longhaul {
 
 // One run: fills the gaps of a part file until all bytes are there, or until an error that only time or the
-// user can mend. FetchPlan says what to ask and what an answer is good for; an Exchange moves the bytes.
+// user can mend. FetchPlan says what to ask and what an answer is good for; an Exchange moves the bytes. Once
+// an answer is being appended whose file can be told from any other, Segments help it.
 //
 // Owner's thread. After ended() (exactly once) it does nothing more.
 class FetchJob : public QObject
@@ -44,6 +45,9 @@ public:
     void stop();
     // The record that mustRecord() asked for is made.
     void proceed();
+
+    // How many connections it may have, >= 1; at first what its options and the settings say. At any time.
+    void setConnections(int most);
 
     const ResumeData &data() const { return m_data; }
     qint64 fetched() const;                    // bytes of the file that came over the network in this run
@@ -90,6 +94,12 @@ private:
     void onSettled();
     void finishOrAsk();
 
+    void appendOn(qint64 begin);
+    void beginSegments(qint64 begin);
+    void onLeadSettled();
+    void onSegmentsEnded();
+    void retireSegments();
+
     void agree(const Entity &entity, std::function<void()> then);
     Entity entityOfProof() const;
     void adopt(const Entity &entity, const RangeSet &received);
@@ -103,10 +113,13 @@ private:
     const Settings m_settings;
     FetchTools m_tools;
     FetchPlan m_plan;
-    SegmentMap m_map;
+    SegmentMap m_map; // who appends what, while there are segments
     std::unique_ptr<PartFile> m_part;
-    std::unique_ptr<Exchange> m_exchange; // the present one
+    std::unique_ptr<Exchange> m_exchange; // the one that m_plan asked for
+    std::unique_ptr<Segments> m_segments; // beside it; null while there are none
     Wish m_wish;
+    const QUrl m_address; // whose host is shared with other runs
+    int m_connections;
     Validators m_proven;      // of the answers that proved what is on disk
     qint64 m_overlapEnd = -1; // where the present answer had shown that it continues what is on disk
     qint64 m_copyEnd = -1;    // where a whole copy had shown that all on disk before is equal
@@ -119,7 +132,7 @@ private:
     int m_checkpoints = 0;
     RangeSet m_syncing; // becomes durable with the next synced()
     bool m_dirty = false;
-    qint64 m_fetched = 0; // in exchanges before the present one
+    qint64 m_fetched = 0; // in exchanges before the present ones
     qint64 m_stored = 0;
 };
 

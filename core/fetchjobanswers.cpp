@@ -81,6 +81,60 @@ void FetchJob::append()
         end({});
     else
         m_exchange->sendTo(*m_part, BodySink::Mode::Append, {});
+    if (!m_over)
+        beginSegments(accepted.begin);
+}
+
+// The answer has shown that the rest of it may be written: from `begin` on.
+void FetchJob::appendOn(qint64 begin)
+{
+    writeOn();
+    m_exchange->appendFromHere();
+    if (!m_over)
+        beginSegments(begin);
+}
+
+// The present answer appends from `begin` on: others may help it.
+void FetchJob::beginSegments(qint64 begin)
+{
+    if (m_wish.broke || !m_plan.trustsRanges() || !Segments::areSafe(m_data.entity))
+        return;
+    const qint64 total = *m_data.entity.total;
+    const RangeSet missing = m_data.received.gaps({begin, total});
+    if (missing.isEmpty() || missing.ranges().first().begin != begin)
+        return;
+    const qint64 end = std::min(missing.ranges().first().end, m_exchange->accepted().end.value_or(total));
+    m_segments = std::make_unique<Segments>(requestFor({}), m_data.entity, m_tools, m_map, *m_part, this);
+    connect(m_segments.get(), &Segments::stored, this, &FetchJob::onStored);
+    connect(m_segments.get(), &Segments::detailed, this, &FetchJob::detailed);
+    connect(m_segments.get(), &Segments::ended, this, &FetchJob::onSegmentsEnded);
+    m_segments->setMost(m_connections);
+    m_segments->start(*m_exchange, {begin, end});
+}
+
+void FetchJob::onLeadSettled()
+{
+    const std::optional<Error> error = m_exchange->error();
+    retireExchange();
+    m_segments->leadEnded(error);
+}
+
+void FetchJob::onSegmentsEnded()
+{
+    const std::optional<Error> error = m_segments->error();
+    retireSegments();
+    adopt(m_data.entity, m_data.received); // nobody works on anything now
+    Q_EMIT dataChanged();
+    if (m_stopping) {
+        syncAndStop();
+    } else if (error && error->code == ErrorCode::BodyTooLong) {
+        m_plan.distrustRanges(); // offsets that cannot be trusted: compare all of it
+        ask();
+    } else if (error && error->code != ErrorCode::BodyTooShort && !m_map.isComplete()) {
+        end(error);
+    } else {
+        finishOrAsk();
+    }
 }
 
 // The server says that nothing is missing.
@@ -125,9 +179,10 @@ void FetchJob::agree(const Entity &entity, std::function<void()> then)
 
 void FetchJob::onStored(ByteRange range)
 {
+    const qint64 before = m_data.received.size();
     m_map.markReceived(range);
     m_data.received = m_map.received();
-    m_stored += range.size();
+    m_stored += m_data.received.size() - before; // some ranges are fetched twice
     m_data.endSeen = false;
     m_plan.progressed();
     m_dirty = true;
@@ -154,10 +209,7 @@ void FetchJob::onDiffers(qint64 offset)
     Q_EMIT noted(
         tr("The file on the server is another one from byte %1 on: fetching it from there.").arg(offset));
     adopt(entityOf(accepted, m_exchange->finalUrl()), RangeSet({0, offset}));
-    mustRecordThen(Durability::Synced, [this] {
-        writeOn();
-        m_exchange->appendFromHere();
-    });
+    mustRecordThen(Durability::Synced, [this, offset] { appendOn(offset); });
 }
 
 void FetchJob::onCaughtUp()
@@ -173,10 +225,9 @@ void FetchJob::onCaughtUp()
             entity.mediaType = m_data.entity.mediaType;
         // Gaps were passed over: they are asked for.
         const bool goesOn = continues || m_data.received == RangeSet(copy);
-        agree(continues ? entityOfProof() : entity, [this, goesOn] {
-            writeOn();
+        agree(continues ? entityOfProof() : entity, [this, goesOn, copy] {
             if (goesOn)
-                m_exchange->appendFromHere();
+                appendOn(copy.end);
             else
                 ask();
         });
@@ -186,9 +237,8 @@ void FetchJob::onCaughtUp()
         adopt(entityOfPart(accepted, m_exchange->finalUrl(), m_data.entity), m_data.received);
     else
         adopt(entityOfCopy(accepted, m_exchange->finalUrl(), m_data.entity), RangeSet(copy));
-    writeOn();
     Q_EMIT dataChanged();
-    m_exchange->appendFromHere();
+    appendOn(copy.end);
 }
 
 // The transfer is over and the disk has done all it was given: what next?
@@ -196,6 +246,10 @@ void FetchJob::onSettled()
 {
     if (m_over || m_onRecorded)
         return;
+    if (m_segments) {
+        onLeadSettled();
+        return;
+    }
     if (m_stopping) {
         retireExchange();
         syncAndStop();

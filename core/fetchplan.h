@@ -63,6 +63,7 @@ public:
     void proofDone() { m_proof = Proof::Done; }
     // Ranges of this server do not fit what is on disk: go on with a whole copy.
     void distrustRanges() { m_unranged = true; }
+    bool trustsRanges() const { return !m_unranged; }
     // The answer ended before it had passed the overlap: true when a shorter one should be tried at once.
     bool shortenOverlap();
     // The exchange broke without an answer: true when a whole copy should be asked for instead.

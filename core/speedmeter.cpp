@@ -5,17 +5,11 @@ namespace longhaul {
 
 using namespace std::chrono_literals;
 
-namespace {
-
-constexpr auto kWindow = 4s;
-
-}
-
 void SpeedMeter::add(qint64 bytes, std::chrono::milliseconds now)
 {
     m_total += bytes;
     m_moments.push_back({now, m_total});
-    while (m_moments.size() > 2 && now - m_moments[1].at >= kWindow)
+    while (m_moments.size() > 2 && now - m_moments[1].at >= m_window)
         m_moments.pop_front();
 }
 

@@ -220,8 +220,7 @@ qint64 Transfer::bytesAvailable() const
 {
     if (!m_reply || !m_accepted || m_over)
         return 0;
-    const qint64 end =
-        std::min(m_promised.value_or(ByteRange::kOpenEnd), m_cut.value_or(ByteRange::kOpenEnd));
+    const qint64 end = std::min(m_promised.value_or(ByteRange::kOpenEnd), wantedEnd());
     return std::min(m_reply->bytesAvailable(), end - m_next);
 }
 
@@ -252,10 +251,22 @@ void Transfer::endHere()
     finishSoon();
 }
 
+void Transfer::setEnd(qint64 end)
+{
+    Q_ASSERT(m_accepted && end >= m_next);
+    if (std::exchange(m_end, end) == end)
+        return;
+    watch();
+    QMetaObject::invokeMethod(this, &Transfer::onReadyRead, Qt::QueuedConnection);
+}
+
+// Of what the answer brings.
+qint64 Transfer::wantedEnd() const { return std::min(m_cut.value_or(ByteRange::kOpenEnd), m_end); }
+
 // Looks whether this was the end, but not from within the caller's loop or Qt's emission.
 void Transfer::finishSoon()
 {
-    if (m_finished || (m_promised && m_next >= *m_promised) || (m_cut && m_next >= *m_cut))
+    if (m_finished || (m_promised && m_next >= *m_promised) || m_next >= wantedEnd())
         QMetaObject::invokeMethod(this, &Transfer::finishIfDrained, Qt::QueuedConnection);
 }
 
@@ -315,7 +326,7 @@ void Transfer::finishIfDrained()
 {
     if (m_over || !m_accepted || !m_reply || bytesAvailable() > 0)
         return;
-    if (m_cut && m_next >= *m_cut) {
+    if (m_next >= wantedEnd() && m_next != m_promised) {
         end({}); // the rest was not wanted
         return;
     }

@@ -53,6 +53,10 @@ public:
     void setWanted(bool wanted);
     // Ends the exchange without an error once what has arrived by now is read.
     void endHere();
+    // Bytes of the file from `end` on are not wanted (any more, or are again): the exchange ends without an
+    // error in front of them, unless it ends by itself before. Not before what was read, and only once it is
+    // answered.
+    void setEnd(qint64 end);
 
     const QUrl &finalUrl() const { return m_url; }
     // True when the body's end was marked by nothing but the end of the connection: it may be cut.
@@ -77,6 +81,7 @@ private:
     void onTimeout();
     void follow(const ResponseHead &head);
     void judge(const ResponseHead &head);
+    qint64 wantedEnd() const;
     void finishSoon();
     void finishIfDrained();
     void end(const std::optional<Error> &error);
@@ -96,8 +101,9 @@ private:
     int m_gets = 0;    // requests so far: a proxy that is found late may belong to one that was given up
     qint64 m_next = 0; // offset in the file of the next byte to read
     qint64 m_read = 0; // bytes of the body
-    std::optional<qint64> m_promised; // one past the last byte that the answer promised
-    std::optional<qint64> m_cut;      // one past the last byte wanted, when that is less
+    std::optional<qint64> m_promised;   // one past the last byte that the answer promised
+    std::optional<qint64> m_cut;        // one past the last byte asked for, when that is less
+    qint64 m_end = ByteRange::kOpenEnd; // see setEnd()
     QString m_tlsProblem;
     bool m_direct = false; // asked by SocketReply: the server sends what Qt cannot read
     bool m_accepted = false;

@@ -9,7 +9,10 @@ using namespace longhaul;
 
 namespace {
 
+using namespace Qt::StringLiterals;
+
 constexpr qint64 kOpen = ByteRange::kOpenEnd;
+constexpr qint64 kMiB = 1 << 20;
 
 RangeSet setOf(std::initializer_list<ByteRange> ranges)
 {
@@ -23,6 +26,14 @@ QString text(const std::optional<SegmentMap::Claim> &claim)
 {
     return claim ? QStringLiteral("[%1,%2)").arg(claim->range.begin).arg(claim->range.end)
                  : QStringLiteral("none");
+}
+
+QString text(qint64 begin, qint64 end) { return text(SegmentMap::Claim{0, {begin, end}}); }
+
+// Its next `bytes` were read from the network.
+void take(SegmentMap &map, int id, qint64 bytes, qint64 rate = 0)
+{
+    map.advance(id, map.nextOf(id) + bytes, rate);
 }
 
 } // namespace
@@ -42,6 +53,10 @@ private Q_SLOTS:
     void totalShrinks();
     void releaseGivesBack();
     void takenIsNotReceived();
+    void tailOfTheLastToEnd();
+    void soonIsLeftAlone();
+    void refusedGoesBack();
+    void twice();
     void restartForgets();
     void emptyFile();
     void unknownClaim();
@@ -60,9 +75,9 @@ void TestSegmentMap::fresh()
     QCOMPARE(text(claim), QStringLiteral("[0,10)"));
     QCOMPARE(map.nextOf(claim->id), 0);
     QCOMPARE(map.endOf(claim->id), 10);
-    map.take(claim->id, 4);
+    take(map, claim->id, 4);
     QCOMPARE(map.nextOf(claim->id), 4);
-    map.take(claim->id, 6);
+    take(map, claim->id, 6);
     QCOMPARE(map.nextOf(claim->id), 10);
     QVERIFY(!map.isComplete());
     map.markReceived({0, 4});
@@ -90,7 +105,7 @@ void TestSegmentMap::splits()
 {
     SegmentMap map({}, 100);
     const auto a = map.claim(25);
-    map.take(a->id, 20);
+    take(map, a->id, 20);
     const auto b = map.claim(25); // 80 left, halved
     QCOMPARE(text(b), QStringLiteral("[60,100)"));
     QCOMPARE(map.endOf(a->id), 60);
@@ -107,8 +122,8 @@ void TestSegmentMap::splitsTheLargest()
     const auto small = map.claim(1);
     const auto large = map.claim(1);
     QCOMPARE(text(large), QStringLiteral("[20,101)"));
-    QCOMPARE(text(map.claim(40)), QStringLiteral("[60,101)")); // 81 = 40 + 41
-    QCOMPARE(map.endOf(large->id), 60);
+    QCOMPARE(text(map.claim(40)), QStringLiteral("[61,101)")); // 81 = 41 + 40
+    QCOMPARE(map.endOf(large->id), 61);
     QCOMPARE(map.endOf(small->id), 10);
 }
 
@@ -120,7 +135,7 @@ void TestSegmentMap::tooSmallToSplit()
     SegmentMap one({}, 1);
     const auto a = one.claim(0);
     QCOMPARE(text(one.claim(0)), QStringLiteral("none")); // no empty halves
-    one.take(a->id, 1);
+    take(one, a->id, 1);
     QCOMPARE(text(one.claim(0)), QStringLiteral("none"));
     SegmentMap byDefault({}, (2 << 20) - 1);
     byDefault.claim();
@@ -136,7 +151,7 @@ void TestSegmentMap::openEnd()
     const auto claim = map.claim(1);
     QCOMPARE(claim->range, (ByteRange{5, kOpen}));
     QCOMPARE(text(map.claim(1)), QStringLiteral("none"));
-    map.take(claim->id, 100);
+    take(map, claim->id, 100);
     map.markReceived({5, 105});
     QVERIFY(!map.isComplete());
     QCOMPARE(text(map.claim(1)), QStringLiteral("none"));
@@ -146,7 +161,7 @@ void TestSegmentMap::totalBecomesKnown()
 {
     SegmentMap map;
     const auto claim = map.claim(1);
-    map.take(claim->id, 10);
+    take(map, claim->id, 10);
     map.markReceived({0, 10});
     map.setTotal(30);
     QCOMPARE(map.total(), std::optional<qint64>(30));
@@ -160,7 +175,7 @@ void TestSegmentMap::totalShrinks()
 {
     SegmentMap map(setOf({{0, 10}, {50, 60}}), 100);
     const auto claim = map.claim(1);
-    map.take(claim->id, 20);
+    take(map, claim->id, 20);
     map.setTotal(20);
     QCOMPARE(map.received(), setOf({{0, 10}}));
     QCOMPARE(map.endOf(claim->id), 30); // never below what was taken
@@ -176,13 +191,12 @@ void TestSegmentMap::releaseGivesBack()
 {
     SegmentMap map({}, 100);
     const auto claim = map.claim(1);
-    map.take(claim->id, 30);
+    take(map, claim->id, 30);
     map.markReceived({0, 10});
     map.release(claim->id);
     QCOMPARE(map.endOf(claim->id), 0);
-    // What was taken is on its way to the disk: not to be fetched again.
-    const auto next = map.claim(1);
-    QCOMPARE(text(next), QStringLiteral("[30,100)"));
+    const auto next = map.claim(1); // what was taken and never written, too
+    QCOMPARE(text(next), QStringLiteral("[10,100)"));
     QVERIFY(next->id != claim->id);
 }
 
@@ -190,20 +204,84 @@ void TestSegmentMap::takenIsNotReceived()
 {
     SegmentMap map({}, 10);
     const auto claim = map.claim(1);
-    map.take(claim->id, 10);
-    map.release(claim->id);
+    take(map, claim->id, 10);
     QVERIFY(map.received().isEmpty());
     QVERIFY(!map.isComplete());
+    QVERIFY(map.isDone(claim->id));
     QCOMPARE(text(map.claim(1)), QStringLiteral("none"));
     map.markReceived({0, 10});
     QVERIFY(map.isComplete());
+}
+
+void TestSegmentMap::tailOfTheLastToEnd()
+{
+    SegmentMap map(setOf({{60 * kMiB, 61 * kMiB}}), 101 * kMiB);
+    const auto large = map.claim();
+    const auto small = map.claim();
+    map.advance(large->id, 0, 20 * kMiB);        // 3 s
+    map.advance(small->id, 61 * kMiB, 4 * kMiB); // 10 s
+    // Both end after 2 s when the new one is four times as fast.
+    QCOMPARE(text(map.claim(kMiB, 16 * kMiB)), text(69 * kMiB, 101 * kMiB));
+    QCOMPARE(map.endOf(small->id), 69 * kMiB);
+    // Now the large one ends last; a speed that is not known is that of the new one.
+    QCOMPARE(text(map.claim(kMiB, 20 * kMiB)), text(30 * kMiB, 60 * kMiB));
+}
+
+void TestSegmentMap::soonIsLeftAlone()
+{
+    SegmentMap map({}, 100 * kMiB);
+    const auto a = map.claim();
+    map.advance(a->id, 0, 501 * kMiB);
+    QCOMPARE(text(map.claim(kMiB, 501 * kMiB)), u"none"_s);
+    map.advance(a->id, 0, 499 * kMiB);
+    QVERIFY(map.claim(kMiB, 499 * kMiB));
+}
+
+// What was refused goes on to be the business of whoever had it before.
+void TestSegmentMap::refusedGoesBack()
+{
+    SegmentMap map({}, 100);
+    const auto first = map.claim(10);
+    const auto second = map.claim(10);
+    QCOMPARE(map.endOf(first->id), 50);
+    map.release(second->id);
+    QCOMPARE(map.endOf(first->id), 100);
+    const auto third = map.claim(10);
+    take(map, third->id, 5); // it has begun: what is left of it is anybody's
+    map.release(third->id);
+    QCOMPARE(map.endOf(first->id), 50);
+    QCOMPARE(text(map.claim(10)), QStringLiteral("[50,100)"));
+}
+
+// The last of a slow one is fetched twice, by one that is much faster, and only once.
+void TestSegmentMap::twice()
+{
+    SegmentMap map({}, kMiB);
+    const auto slow = map.claim();
+    map.advance(slow->id, 1000, kMiB / 4);
+    QVERIFY(!map.claimAgain(0));
+    QVERIFY(!map.claimAgain(kMiB / 2)); // would win little
+    const auto again = map.claimAgain(4 * kMiB);
+    QCOMPARE(text(again), text(1000, kMiB));
+    QVERIFY(!map.claimAgain(4 * kMiB));
+    map.markReceived({0, 5000});
+    take(map, again->id, kMiB - 1000, 4 * kMiB);
+    QVERIFY(map.isDone(again->id));
+    QVERIFY(!map.isDone(slow->id));
+    map.markReceived({1000, kMiB});
+    QVERIFY(map.isDone(slow->id));
+    QVERIFY(map.isComplete());
+    map.release(slow->id);
+    map.release(again->id);
+    QCOMPARE(text(map.claim()), u"none"_s);
+    QVERIFY(map.isDone(slow->id)); // nobody knows it any more
 }
 
 void TestSegmentMap::restartForgets()
 {
     SegmentMap map(setOf({{0, 5}}), 10);
     const auto claim = map.claim(1);
-    map.take(claim->id, 5);
+    take(map, claim->id, 5);
     map.restart(setOf({{2, 4}}), 8);
     QCOMPARE(map.received(), setOf({{2, 4}}));
     QCOMPARE(map.total(), std::optional<qint64>(8));
@@ -269,14 +347,14 @@ void TestSegmentMap::property()
             const qint64 left = map.endOf(id) - next;
             const qint64 bytes = std::min<qint64>(left, random.bounded(30));
             QVERIFY(left >= 0);
-            map.take(id, bytes);
+            take(map, id, bytes);
             QVERIFY2(seen.intersected({next, next + bytes}).isEmpty(), "a byte is fetched twice");
             seen.add({next, next + bytes});
             if (bytes > 0)
                 late.append({next, next + bytes});
         } else if (kind < 9 && !late.isEmpty()) {
             map.markReceived(late.takeAt(random.bounded(int(late.size()))));
-        } else if (!claims.isEmpty()) {
+        } else if (!claims.isEmpty() && late.isEmpty()) { // the disk has done all it was given
             map.release(claims.takeAt(random.bounded(int(claims.size()))));
         }
         RangeSet busy;

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+#include "growth.h"
+
+#include <algorithm>
+#include <bit>
+
+namespace longhaul {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto kStep = 15ms;         // between two connections, at least
+constexpr double kWorthwhile = 1.15; // times the speed for twice the connections
+constexpr double kShare = 0.3;       // of a connection's share of the speed: what another one must add
+constexpr auto kShortPause = 2s;
+constexpr auto kLongPause = 32s;
+constexpr auto kTrial = 2s;
+
+} // namespace
+
+double Growth::Mark::rateUntil(Time now, qint64 total) const
+{
+    return double(total - bytes) / double(std::max<qint64>(1, (now - at).count()));
+}
+
+void Growth::step(Time now, qint64 bytes)
+{
+    m_lastStep = {now, bytes};
+    ++m_wanted;
+}
+
+void Growth::review(Time now, qint64 bytes, int delivering, int most, bool held)
+{
+    if (!m_begun) {
+        m_begun = true;
+        m_lastStep = m_lastDoubling = {now, bytes};
+    }
+    m_wanted = std::min(m_wanted, most);
+    if (delivering < m_wanted)
+        return;
+    if (m_slow) {
+        reviewSlowly(now, bytes, most, held);
+        return;
+    }
+    if (held || now - m_lastStep.at < kStep || m_wanted >= most)
+        return;
+    if (std::has_single_bit(unsigned(m_wanted))) {
+        const double rate = m_lastDoubling.rateUntil(now, bytes);
+        const bool judged = m_wanted >= 4; // what a first connection brings at once tells little
+        m_slow = judged && rate < kWorthwhile * m_rateBefore;
+        m_rateBefore = rate;
+        m_lastDoubling = {now, bytes};
+        if (m_slow) {
+            m_lastStep = m_lastDoubling;
+            m_pause = kShortPause;
+            return;
+        }
+    }
+    step(now, bytes);
+}
+
+void Growth::reviewSlowly(Time now, qint64 bytes, int most, bool held)
+{
+    if (now - m_lastStep.at < (m_trying ? kTrial : m_pause))
+        return;
+    const double rate = m_lastStep.rateUntil(now, bytes);
+    const bool added = rate > m_rateBefore * (1 + kShare / std::max(1, m_wanted - 1));
+    if (m_trying && !added) {
+        --m_wanted;
+        m_trying = false;
+        m_pause = std::min<Time>(2 * m_pause, kLongPause);
+        m_lastStep = {now, bytes};
+        return;
+    }
+    m_rateBefore = rate;
+    m_lastStep = {now, bytes};
+    m_trying = !held && m_wanted < most;
+    m_pause = m_trying ? kShortPause : m_pause;
+    if (m_trying)
+        step(now, bytes);
+}
+
+void Growth::stopAt(int working)
+{
+    m_wanted = std::max(1, working);
+    m_slow = true;
+    m_trying = false;
+    m_pause = kLongPause;
+}
+
+} // namespace longhaul

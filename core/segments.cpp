@@ -1,0 +1,408 @@
+// SPDX-License-Identifier: MIT
+#include "segments.h"
+
+#include <QTimerEvent>
+
+#include <algorithm>
+#include <utility>
+
+namespace longhaul {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr int kTick = 100; // ms
+constexpr auto kFirstWait = 100ms;
+constexpr int kMostDoublings = 6;     // of kFirstWait
+constexpr int kTroublesToBelieve = 3; // a refusal of what had worked before may pass
+// One that moves less than a quarter of what the others do is given up, after this time, and when it would
+// take this long.
+constexpr int kSlow = 4;
+constexpr auto kSlowAfter = 1500ms;
+constexpr int kSlowSeconds = 2;
+
+} // namespace
+
+bool Segments::areSafe(const Entity &entity)
+{
+    return entity.total && entity.ranges && !entity.encoded && !entity.validators.forIfRange().isEmpty();
+}
+
+Segments::Segments(Transfer::Request request, const Entity &entity, FetchTools tools, SegmentMap &map,
+                   PartFile &part, QObject *parent)
+    : QObject(parent)
+    , m_request(std::move(request))
+    , m_entity(entity)
+    , m_tools(tools)
+    , m_map(map)
+    , m_part(part)
+{
+    m_clock.start();
+    connect(&m_tools.connections, &ConnectionPool::sharesChanged, this, &Segments::fill);
+}
+
+Segments::~Segments() { silence(); }
+
+void Segments::silence()
+{
+    m_over = true;
+    m_tick.stop();
+    for (const auto &segment : m_segments) {
+        if (segment->own) {
+            segment->own->disconnect(this);
+            segment->own->silence();
+            segment->own.release()->deleteLater(); // it may be emitting
+        } else {
+            segment->exchange->disconnect(this);
+        }
+    }
+    m_segments.clear();
+}
+
+void Segments::start(Exchange &lead, ByteRange range)
+{
+    auto segment = std::make_unique<Segment>();
+    segment->exchange = &lead;
+    segment->claim = m_map.claimRange(range).id;
+    segment->since = now();
+    segment->metered = range.begin;
+    connect(&lead, &Exchange::stored, this,
+            [this, s = segment.get()](ByteRange stored) { onStored(s, stored); });
+    m_segments.push_back(std::move(segment));
+    m_tick.start(kTick, this);
+}
+
+void Segments::leadEnded(const std::optional<Error> &error)
+{
+    const auto lead =
+        std::find_if(m_segments.begin(), m_segments.end(), [](const auto &s) { return !s->own; });
+    if (lead == m_segments.end())
+        return;
+    retire(lead->get());
+    if (error)
+        broke(*error);
+    fill();
+    endIfOver();
+}
+
+void Segments::setMost(int connections)
+{
+    m_most = std::max(1, connections);
+    fill();
+}
+
+void Segments::drain()
+{
+    m_draining = true;
+    for (size_t i = m_segments.size(); i-- > 0;) { // each may be gone when this returns
+        if (i < m_segments.size() && m_segments[i]->own)
+            m_segments[i]->own->drain();
+    }
+    endIfOver();
+}
+
+qint64 Segments::fetched() const
+{
+    qint64 bytes = m_fetched;
+    for (const auto &segment : m_segments)
+        bytes += segment->own ? segment->own->fetched() : 0;
+    return bytes;
+}
+
+QList<ByteRange> Segments::inFlight() const
+{
+    QList<ByteRange> ranges;
+    for (const auto &segment : m_segments) {
+        if (segment->exchange->isSent())
+            ranges.append({segment->exchange->position(), m_map.endOf(segment->claim)});
+    }
+    return ranges;
+}
+
+int Segments::most() const { return std::min(m_most, m_tools.connections.share(m_request.url)); }
+
+int Segments::running() const
+{
+    return int(
+        std::count_if(m_segments.begin(), m_segments.end(), [](const auto &s) { return !s->leaving; }));
+}
+
+int Segments::delivering() const
+{
+    return int(
+        std::count_if(m_segments.begin(), m_segments.end(), [](const auto &s) { return s->delivers; }));
+}
+
+// What the next one may be expected to move; 0 when nobody knows.
+qint64 Segments::usualRate() const
+{
+    qint64 sum = 0;
+    int known = 0;
+    for (const auto &segment : m_segments) {
+        sum += segment->meter.rate();
+        known += segment->meter.rate() > 0;
+    }
+    return std::max(m_lastRate, known > 0 ? sum / known : 0);
+}
+
+void Segments::open(const SegmentMap::Claim &claim)
+{
+    Transfer::Request request = m_request;
+    request.bufferSize = std::min(request.bufferSize, m_tools.connections.bufferSize());
+    request.asked = {};
+    request.asked.range = claim.range;
+    request.asked.ranged = true;
+    request.asked.hasBytes = true;
+    request.asked.total = m_entity.total;
+    request.asked.validators = m_entity.validators;
+    request.asked.received = -1;
+    auto segment = std::make_unique<Segment>();
+    segment->own = std::make_unique<Exchange>(std::move(request), m_tools, this);
+    segment->exchange = segment->own.get();
+    segment->claim = claim.id;
+    Segment *s = segment.get();
+    connect(s->exchange, &Exchange::answered, this, [this, s](const Verdict &v) { onAnswered(s, v); });
+    connect(s->exchange, &Exchange::stored, this, [this, s](ByteRange range) {
+        Q_EMIT stored(range);
+        if (!m_over)
+            onStored(s, range);
+    });
+    connect(s->exchange, &Exchange::settled, this, [this, s] { onSettled(s); });
+    m_segments.push_back(std::move(segment));
+    s->exchange->start();
+}
+
+void Segments::onAnswered(Segment *segment, const Verdict &verdict)
+{
+    const auto *accepted = std::get_if<Accepted>(&verdict);
+    const qint64 begin = m_map.nextOf(segment->claim);
+    const bool fits = accepted && accepted->partial && accepted->same == SameEntity::Yes
+                      && accepted->begin == begin
+                      && accepted->total.value_or(*m_entity.total) == m_entity.total && !accepted->encoded;
+    if (!fits) {
+        const auto *error = std::get_if<Error>(&verdict);
+        onRefused(segment, error ? std::optional(*error) : std::nullopt);
+        return;
+    }
+    segment->since = now();
+    segment->metered = begin;
+    segment->exchange->setEnd(m_map.endOf(segment->claim));
+    segment->exchange->sendTo(m_part, BodySink::Mode::Append, {});
+}
+
+void Segments::onStored(Segment *segment, ByteRange range)
+{
+    m_bytes += range.size();
+    segment->stored += range.size();
+    m_error.reset();
+    m_troubles = 0;
+    if (!segment->delivers) {
+        segment->delivers = true;
+        m_proven = std::max(m_proven, delivering());
+    }
+    if (m_doubled)
+        dropOvertaken();
+    review();
+}
+
+void Segments::onSettled(Segment *segment)
+{
+    const std::optional<Error> error = segment->exchange->error();
+    const bool answered = segment->exchange->isSent();
+    if (error && !answered && !m_draining) {
+        onRefused(segment, error);
+        return;
+    }
+    retire(segment);
+    if (error)
+        broke(*error);
+    fill();
+    endIfOver();
+}
+
+// It was answered by something that is of no use here, or not at all.
+void Segments::onRefused(Segment *segment, const std::optional<Error> &error)
+{
+    retire(segment);
+    const int working = delivering();
+    if (error)
+        m_error = error;
+    if (working > 0 && (working >= m_proven || ++m_troubles >= kTroublesToBelieve)) {
+        m_growth.stopAt(working);
+        m_proven = working;
+        m_troubles = 0;
+        m_tools.connections.limitHost(m_request.url, m_tools.connections.lent(m_request.url));
+        Q_EMIT detailed(tr("The server gives no more than %n connection(s).", nullptr, working));
+    } else {
+        waitBeforeNext();
+    }
+    endIfOver();
+}
+
+void Segments::broke(const Error &error)
+{
+    m_error = error;
+    ++m_troubles;
+    waitBeforeNext();
+    if (error.code == ErrorCode::BodyTooLong) // what its ranges mean is not known: none is to be used
+        drain();
+}
+
+void Segments::waitBeforeNext()
+{
+    m_notBefore = now() + kFirstWait * (1 << std::min(m_troubles, kMostDoublings));
+}
+
+// It has settled, or is silenced here.
+void Segments::retire(Segment *segment)
+{
+    const auto at = std::find_if(m_segments.begin(), m_segments.end(),
+                                 [segment](const auto &s) { return s.get() == segment; });
+    if (const auto time = (now() - segment->since).count(); segment->delivers && time > 0)
+        m_lastRate = segment->stored * 1000 / time;
+    m_map.release(segment->claim);
+    if (segment->own) {
+        m_fetched += segment->own->fetched();
+        segment->own->disconnect(this);
+        segment->own->silence();
+        segment->own.release()->deleteLater();
+    } else {
+        segment->exchange->disconnect(this);
+    }
+    m_segments.erase(at);
+    setEnds(); // some may have their tail back
+}
+
+void Segments::takePositions()
+{
+    for (const auto &segment : m_segments) {
+        if (segment->exchange->isSent())
+            m_map.advance(segment->claim, segment->exchange->position(), segment->meter.rate());
+    }
+}
+
+void Segments::measure()
+{
+    for (const auto &segment : m_segments) {
+        if (segment->exchange->isSent()) {
+            const qint64 position = segment->exchange->position();
+            segment->meter.add(position - std::exchange(segment->metered, position), now());
+        }
+    }
+}
+
+void Segments::setEnds()
+{
+    for (const auto &segment : m_segments) {
+        if (segment->exchange->isSent())
+            segment->exchange->setEnd(m_map.endOf(segment->claim));
+    }
+}
+
+void Segments::review()
+{
+    bool held = false;
+    for (const auto &segment : m_segments) {
+        segment->held = segment->exchange->takeHeld() || segment->held;
+        held = held || segment->held;
+    }
+    m_growth.review(now(), m_bytes, delivering(), most(), held);
+    fill();
+}
+
+void Segments::fill()
+{
+    if (m_draining || m_over || !m_tick.isActive()) // before start()
+        return;
+    giveUpSome();
+    if (now() < m_notBefore)
+        return;
+    while (running() < std::min(m_growth.wanted(), most())) {
+        takePositions();
+        auto claim = m_map.claim(SegmentMap::kLeastPiece, usualRate());
+        if (!claim) {
+            claim = m_map.claimAgain(usualRate());
+            m_doubled = m_doubled || claim;
+        }
+        if (!claim)
+            return;
+        setEnds();
+        open(*claim);
+    }
+}
+
+// The user, another run or what the last one brought leaves room for fewer.
+void Segments::giveUpSome()
+{
+    int tooMany = running() - std::min(m_growth.wanted(), most());
+    for (size_t i = m_segments.size(); i-- > 0 && tooMany > 0;) {
+        if (m_segments[i]->own && !m_segments[i]->leaving) {
+            cut(m_segments[i].get());
+            --tooMany;
+        }
+    }
+}
+
+// Of two that fetch the same, one was first.
+void Segments::dropOvertaken()
+{
+    takePositions();
+    for (const auto &segment : m_segments) {
+        const bool atEnd = m_map.nextOf(segment->claim) >= m_map.endOf(segment->claim);
+        if (segment->exchange->isSent() && !atEnd && m_map.isDone(segment->claim))
+            cut(segment.get());
+    }
+}
+
+// Not from within a signal of its own. It settles then, and who listens hears of it.
+void Segments::cut(Segment *segment)
+{
+    if (!std::exchange(segment->leaving, true))
+        QMetaObject::invokeMethod(segment->exchange, &Exchange::cut, Qt::QueuedConnection);
+}
+
+// Another connection may be better served. Once for each place: where the server is slow for everybody, it
+// would not help.
+void Segments::replaceSlowest()
+{
+    qint64 sum = 0;
+    for (const auto &segment : m_segments)
+        sum += segment->meter.rate();
+    const int others = int(m_segments.size()) - 1;
+    for (const auto &segment : m_segments) {
+        const qint64 rate = segment->meter.rate();
+        const bool old = segment->exchange->isSent() && now() - segment->since >= kSlowAfter;
+        if (!old || segment->held || segment->leaving || rate * kSlow * others >= sum - rate)
+            continue;
+        const ByteRange rest{segment->exchange->position(), m_map.endOf(segment->claim)};
+        const bool again = !m_replaced.intersected({rest.begin, rest.begin + 1}).isEmpty();
+        if (again || rest.size() < rate * kSlowSeconds)
+            continue;
+        m_replaced.add(rest);
+        cut(segment.get());
+        return;
+    }
+}
+
+void Segments::timerEvent(QTimerEvent *event)
+{
+    if (event->timerId() != m_tick.timerId())
+        return;
+    measure();
+    review();
+    if (!m_over && !m_draining)
+        replaceSlowest();
+    for (const auto &segment : m_segments)
+        segment->held = false;
+}
+
+void Segments::endIfOver()
+{
+    if (m_segments.empty() && !std::exchange(m_over, true)) {
+        m_tick.stop();
+        Q_EMIT ended();
+    }
+}
+
+} // namespace longhaul
