@@ -18,8 +18,7 @@ FolderField::FolderField(const QString &folder, QWidget *parent)
 {
     m_edit->setObjectName("folderEdit"_L1);
     m_edit->setAccessibleName(tr("Folder"));
-    m_edit->setText(QDir::toNativeSeparators(
-        folder.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::DownloadLocation) : folder));
+    setFolder(folder);
     connect(m_edit, &QLineEdit::textChanged, this, &FolderField::changed);
 
     auto *button = new QPushButton(tr("C&hoose…"), this);
@@ -35,6 +34,12 @@ FolderField::FolderField(const QString &folder, QWidget *parent)
     setFocusProxy(m_edit);
 }
 
+void FolderField::setFolder(const QString &folder)
+{
+    m_edit->setText(QDir::toNativeSeparators(
+        folder.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::DownloadLocation) : folder));
+}
+
 QString FolderField::folder() const
 {
     QString path = QDir::fromNativeSeparators(m_edit->text().trimmed());
@@ -47,12 +52,15 @@ QString FolderField::folder() const
 
 QString FolderField::problem() const
 {
-    return folder().isEmpty() ? tr("Give the whole path of a folder.") : QString();
+    if (!folder().isEmpty())
+        return {};
+    return tr("Give the whole path of a folder, such as %1.")
+        .arg(QDir::toNativeSeparators(QStandardPaths::writableLocation(QStandardPaths::DownloadLocation)));
 }
 
 void FolderField::choose()
 {
-    auto *dialog = new QFileDialog(this, tr("Folder for the Download"), folder());
+    auto *dialog = new QFileDialog(this, tr("Folder for Downloads"), folder());
     dialog->setObjectName("folderDialog"_L1);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::Directory);

@@ -12,6 +12,7 @@
 #include "preferences.h"
 #include "settingsdialog.h"
 #include "statusline.h"
+#include "taskactions.h"
 #include "taskcommands.h"
 #include "tasklist.h"
 #include "taskquestions.h"
@@ -29,7 +30,6 @@
 #include <QScreen>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QTabBar>
 #include <QTimer>
 #include <QVBoxLayout>
 
@@ -68,7 +68,7 @@ MainWindow::MainWindow(DownloadManager &manager, Preferences &preferences, Files
     m_status = new StatusLine(m_actions->of(Act::LimitSpeed));
     setStatusBar(m_status);
     connectActions();
-    connectTaskActions();
+    connectTaskActions(*this, *m_actions, *m_list, *m_commands, *m_questions);
     connectParts();
     restoreState();
     onSelection();
@@ -137,40 +137,6 @@ void MainWindow::connectActions()
     on(Act::ShowDetails, [this](bool shown) { m_details->setVisible(shown); });
     on(Act::ShowGroups, [this](bool shown) { m_groups->setVisible(shown); });
     on(Act::About, [this] { showAbout(*this); });
-}
-
-void MainWindow::connectTaskActions()
-{
-    using Tasks = QList<DownloadTask *>;
-    const auto on = [this](Act act, auto &&what) {
-        QAction *action = m_actions->of(act);
-        addAction(action);
-        connect(action, &QAction::triggered, this, [this, what] {
-            const Tasks tasks = m_list->selectedTasks();
-            if (!tasks.isEmpty())
-                what(tasks);
-        });
-    };
-    on(Act::Resume, [](const Tasks &tasks) { TaskCommands::resume(tasks); });
-    on(Act::Pause, [](const Tasks &tasks) { TaskCommands::pause(tasks); });
-    on(Act::StartOver, [](const Tasks &tasks) { TaskCommands::startOver(tasks); });
-    on(Act::Open, [this](const Tasks &tasks) { m_commands->open(tasks.constFirst()); });
-    on(Act::ShowInFolder, [this](const Tasks &tasks) { m_commands->showInFolder(tasks.constFirst()); });
-    on(Act::CopyAddress, [](const Tasks &tasks) { TaskCommands::copyAddresses(tasks); });
-    on(Act::AllowMetered, [this](const Tasks &tasks) {
-        TaskCommands::allowMetered(tasks, m_actions->of(Act::AllowMetered)->isChecked());
-    });
-    on(Act::NewAddress, [this](const Tasks &tasks) { m_questions->askAddress(tasks.constFirst(), {}); });
-    on(Act::Checksum, [this](const Tasks &tasks) { m_questions->askChecksum(tasks.constFirst()); });
-    on(Act::Rename, [this](const Tasks &tasks) { m_questions->askName(tasks.constFirst()); });
-    on(Act::Remove, [this](const Tasks &tasks) { m_commands->remove(tasks); });
-    on(Act::DeleteFile, [this](const Tasks &tasks) { m_questions->askDelete(tasks); });
-    on(Act::Properties, [this](const Tasks &) {
-        m_actions->of(Act::ShowDetails)->setChecked(true);
-        m_details->setVisible(true);
-        m_details->setCurrentIndex(0);
-        m_details->tabBar()->setFocus(Qt::ShortcutFocusReason);
-    });
 }
 
 void MainWindow::connectParts()

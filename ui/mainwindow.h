@@ -71,7 +71,6 @@ protected:
 private:
     void buildCenter();
     void connectActions();
-    void connectTaskActions();
     void connectParts();
     void restoreState();
     void rememberState();
