@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "folderfield.h"
 
+#include "core/platformfile.h"
+
 #include <QDir>
 #include <QFileDialog>
 #include <QHBoxLayout>
@@ -45,9 +47,7 @@ QString FolderField::folder() const
     QString path = QDir::fromNativeSeparators(m_edit->text().trimmed());
     if (path == "~"_L1 || path.startsWith("~/"_L1))
         path.replace(0, 1, QDir::homePath());
-    // ":/..." would lead into the program's own resources.
-    const bool good = QDir::isAbsolutePath(path) && !path.startsWith(u':') && !path.contains(QChar::Null);
-    return good ? QDir::cleanPath(path) : QString();
+    return platformfile::isAbsolutePath(path) ? QDir::cleanPath(path) : QString();
 }
 
 QString FolderField::problem() const

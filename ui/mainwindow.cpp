@@ -73,6 +73,8 @@ MainWindow::MainWindow(DownloadManager &manager, Preferences &preferences, Files
     restoreState();
     onSelection();
     refresh();
+    if (const QString problem = m_preferences.problem(); !problem.isEmpty()) // before there was a window
+        say(problem);
 }
 
 MainWindow::~MainWindow() = default;
@@ -180,6 +182,7 @@ void MainWindow::connectParts()
     });
     connect(m_commands, &TaskCommands::said, this, &MainWindow::say);
     connect(m_commands, &TaskCommands::undone, this, &MainWindow::refreshSoon);
+    connect(&m_preferences, &Preferences::notWritten, this, &MainWindow::say);
     connect(&m_preferences, &Preferences::settingsChanged, this, [this] {
         m_spaceIsOld = true;
         refreshSoon();
@@ -279,7 +282,7 @@ void MainWindow::toggleLimit()
     Settings settings = m_preferences.settings();
     if (settings.rateLimit <= 0) { // there is no limit to switch on yet
         refresh();
-        openSettings();
+        openSettings()->showPage(SettingsDialog::Page::Network);
         return;
     }
     settings.limited = !settings.limited;
@@ -287,11 +290,12 @@ void MainWindow::toggleLimit()
     refresh();
 }
 
-void MainWindow::openSettings()
+SettingsDialog *MainWindow::openSettings()
 {
     auto *dialog = new SettingsDialog(m_preferences, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
+    return dialog;
 }
 
 void MainWindow::showAndRaise()

@@ -104,7 +104,7 @@ void NetworkSettingsPage::addProxy(QFormLayout *form)
     bind(
         m_proxyHost, &QLineEdit::textChanged,
         [this](const Settings &s) { m_proxyHost->setText(s.proxy.host); },
-        [this](Settings &s) { s.proxy.host = m_proxyHost->text().trimmed(); });
+        [this](Settings &s) { s.proxy.host = proxyHost(m_proxyHost->text()); });
     addRow(form, tr("Proxy &host:"), m_proxyHost, "proxyHostEdit");
 
     m_proxyPort->setRange(0, 65'535);
@@ -157,7 +157,7 @@ QString NetworkSettingsPage::problem() const
     if (!needsProxyAddress())
         return {};
     QUrl url;
-    url.setHost(m_proxyHost->text().trimmed());
+    url.setHost(proxyHost(m_proxyHost->text()));
     if (url.host().isEmpty())
         return tr("Give the name or the address of the proxy, such as proxy.example.org.");
     if (m_proxyPort->value() == 0)

@@ -124,7 +124,7 @@ private Q_SLOTS:
             type("proxyHostEdit", QString::fromLatin1(host));
             QVERIFY2(refused("proxy"), host);
         }
-        for (const char *host : {"proxy", "10.0.0.1", "::1", "xn--bcher-kva.example"}) {
+        for (const char *host : {"proxy", "10.0.0.1", "::1", "[::1]", "xn--bcher-kva.example"}) {
             type("proxyHostEdit", QString::fromLatin1(host));
             QVERIFY2(usable(), host);
         }
