@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "searchfield.h"
 
-#include <QAction>
+#include <QToolButton>
 
 namespace longhaul {
 
@@ -12,8 +12,8 @@ SearchField::SearchField(const QString &placeholder, const QString &spoken, QWid
     setAccessibleName(spoken);
     setClearButtonEnabled(true);
     // The button is Qt's own, and nameless.
-    if (auto *clear = findChild<QAction *>(QStringLiteral("_q_qlineeditclearaction")))
-        clear->setText(tr("Clear"));
+    if (auto *clear = findChild<QToolButton *>())
+        clear->setAccessibleName(tr("Clear"));
 }
 
 } // namespace longhaul
