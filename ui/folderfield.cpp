@@ -34,6 +34,7 @@ FolderField::FolderField(const QString &folder, QWidget *parent)
     layout->addWidget(m_edit, 1);
     layout->addWidget(button);
     setFocusProxy(m_edit);
+    setFocusPolicy(m_edit->focusPolicy()); // else a label's key would not lead here
 }
 
 void FolderField::setFolder(const QString &folder)

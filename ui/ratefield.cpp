@@ -38,7 +38,6 @@ RateField::RateField(const QString &rateName, const QString &unitName, QWidget *
     layout->setContentsMargins({});
     layout->addWidget(m_rate);
     layout->addWidget(m_unit);
-    setFocusProxy(m_rate);
     setRate(0);
 }
 

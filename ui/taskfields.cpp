@@ -99,7 +99,8 @@ void TaskFields::addLimit(const QList<TaskOptions> &of)
     update();
 
     auto *row = new QWidget;
-    row->setFocusProxy(m_limit.combo); // for the label's key
+    row->setFocusProxy(m_limit.combo);
+    row->setFocusPolicy(m_limit.combo->focusPolicy()); // else the label's key would not lead there
     auto *layout = new QHBoxLayout(row);
     layout->setContentsMargins({});
     layout->addWidget(m_limit.combo, 1);

@@ -284,6 +284,11 @@ void TestPropertiesDialog::everythingIsNamed()
     }
     QCOMPARE(keys.size(), 6);
     QCOMPARE(keys.removeDuplicates(), 0);
+    for (const auto &[key, name] : {std::pair(Qt::Key_L, "limitCombo"), std::pair(Qt::Key_P, "priorityCombo"),
+                                    std::pair(Qt::Key_K, "checksumEdit")}) {
+        QTest::keyClick(dialog, key, Qt::AltModifier);
+        QVERIFY2(child<QWidget>(dialog, name)->hasFocus(), name);
+    }
     dialog->close();
 }
 

@@ -174,6 +174,8 @@ private Q_SLOTS:
             QVERIFY2(!widget->accessibleName().contains(QLatin1Char('&')), name);
             QVERIFY2(widget->focusPolicy() & Qt::TabFocus, name);
         }
+        QTest::keyClick(m_dialog.get(), Qt::Key_F, Qt::AltModifier);
+        QVERIFY(control<QLineEdit>("folderEdit")->hasFocus());
         // No mnemonic stands for two things that are visible together.
         auto *tabs = control<QTabWidget>("settingsTabs");
         for (int page = 0; page < tabs->count(); ++page) {
