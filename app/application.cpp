@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "application.h"
 
+#include "storecommands.h"
+
 #include "ui/autostart.h"
 #include "ui/preferences.h"
 
@@ -33,6 +35,7 @@ Application::Application(const WindowCommand &command, Preferences &preferences,
     m_deadline.setSingleShot(true);
     followSettings();
     followEnd();
+    connect(&preferences, &Preferences::notWritten, this, &fail);
     connect(&m_answers, &ControlAnswers::showWanted, &m_desktop, &Desktop::show);
 }
 
@@ -84,7 +87,7 @@ void Application::start()
     if (m_command.background)
         m_desktop.startHidden();
     else
-        m_desktop.show();
+        m_desktop.show({}, m_manager.find(m_command.urls.value(0)));
 }
 
 void Application::quit()

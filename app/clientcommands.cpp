@@ -187,7 +187,8 @@ std::optional<int> handOver(const WindowCommand &command, ControlClient &client)
     if (outcome.kind == Outcome::Kind::Done && command.background && command.urls.isEmpty())
         outcome = client.ask({Hello, {}, {}, false, {}, {}});
     if (outcome.kind == Outcome::Kind::Done && !command.background)
-        outcome = client.ask({Show, {}, {}, false, {}, qEnvironmentVariable("XDG_ACTIVATION_TOKEN")});
+        outcome = client.ask(
+            {Show, command.urls.mid(0, 1), {}, false, {}, qEnvironmentVariable("XDG_ACTIVATION_TOKEN")});
     switch (outcome.kind) {
     case Outcome::Kind::Done: return kExitComplete;
     case Outcome::Kind::Refused: return fail(outcome.error);

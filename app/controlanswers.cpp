@@ -62,7 +62,9 @@ ControlReply ControlAnswers::carryOut(const ControlRequest &request)
     using enum ControlRequest::Command;
     switch (request.command) {
     case Hello: return once(ok());
-    case Show: Q_EMIT showWanted(request.activationToken); return once(ok());
+    case Show:
+        Q_EMIT showWanted(request.activationToken, m_manager.find(request.urls.value(0)));
+        return once(ok());
     case Add: return add(request);
     case List: return tasks(allUrls());
     case Pause:

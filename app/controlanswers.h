@@ -24,7 +24,7 @@ public:
     ControlReply answer(const QJsonObject &request);
 
 Q_SIGNALS:
-    void showWanted(const QString &activationToken);
+    void showWanted(const QString &activationToken, longhaul::DownloadTask *task); // null: no one of them
 
 private:
     using Extras = QHash<QUrl, QJsonObject>; // members to add to what is told of a task

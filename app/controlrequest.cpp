@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "controlrequest.h"
 
+#include "core/platformfile.h"
 #include "core/userinput.h"
 
 #include "core/words.h"
@@ -146,7 +147,7 @@ void readPlace(Reader &reader, ControlRequest &request)
 {
     TaskOptions &options = request.options;
     if (const auto folder = reader.text("folder")) {
-        if (!QDir::isAbsolutePath(*folder) || folder->startsWith(QLatin1Char(':'))) // ":" is Qt's own
+        if (!platformfile::isAbsolutePath(*folder))
             reader.bad<QString>("folder");
         options.folder = QDir::cleanPath(*folder);
     }

@@ -20,7 +20,8 @@ namespace longhaul {
 struct ControlRequest {
     enum class Command {
         Hello,  // nothing: whether somebody is there
-        Show,   // the window, in front; "activationToken" is what the desktop gave for that
+        Show,   // the window, in front, and in it the first of "urls"; "activationToken": the desktop's for
+                // that
         Add,    // "urls" and all options; what is there at rest is resumed -> "downloads", with "known"
         List,   // -> "downloads": objects as of `list --json`
         Pause,  // "urls", without any all -> "downloads"; "unknown": which of "urls" are not there, by index

@@ -92,12 +92,14 @@ void Desktop::joinManager()
 
 bool Desktop::isWindowVisible() const { return m_window && m_window->isVisible(); }
 
-void Desktop::show(const QString &activationToken)
+void Desktop::show(const QString &activationToken, DownloadTask *task)
 {
     // Where Qt takes it from; without it a Wayland desktop lets no window come to the front by itself.
     if (!activationToken.isEmpty() && QGuiApplication::platformName().startsWith(QLatin1String("wayland")))
         qputenv("XDG_ACTIVATION_TOKEN", activationToken.toUtf8());
     window().showAndRaise();
+    if (task)
+        window().reveal(task);
 }
 
 void Desktop::startHidden()

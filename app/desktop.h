@@ -28,8 +28,9 @@ public:
             QObject *parent = nullptr);
     ~Desktop() override;
 
-    // Brings the window to the front. `activationToken`: what lets it come there under Wayland; may be empty.
-    void show(const QString &activationToken = {});
+    // Brings the window to the front, with `task` selected where there is one. `activationToken`: what lets
+    // it come there under Wayland; may be empty.
+    void show(const QString &activationToken = {}, DownloadTask *task = nullptr);
     // Instead of show() at the start: waits for the tray, which may come late at login, and shows the window
     // minimised when none has come.
     void startHidden();

@@ -28,6 +28,12 @@ void retire(std::unique_ptr<T> &object)
     }
 }
 
+// Checking it and giving it its name needs no network.
+bool isWhole(const ResumeData &data)
+{
+    return data.entity.total && data.received.size() == *data.entity.total;
+}
+
 } // namespace
 
 DownloadTask::DownloadTask(ResumeData data, const Settings &settings, FetchTools tools,
@@ -105,6 +111,8 @@ TaskReport DownloadTask::report() const
 
 Hold DownloadTask::hold() const
 {
+    if (candidate().isEmpty() && isWhole(m_data))
+        return Hold::None;
     return m_network.holdFor(candidate().isEmpty() ? m_data.url : candidate(),
                              m_data.options.allowMetered.value_or(m_settings.allowMetered));
 }

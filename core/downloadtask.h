@@ -93,6 +93,7 @@ public:
     std::chrono::milliseconds untilRetry() const;
     TaskReport report() const;
     // Why the task may not run on the present network: a Queued one with a hold stays so until that ends.
+    // None while all of its bytes are there.
     Hold hold() const;
     // The address that readdress() gave, while it is not known where it leads; else empty.
     QUrl candidate() const { return m_live ? m_live->candidate : QUrl(); }

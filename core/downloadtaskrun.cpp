@@ -92,6 +92,7 @@ void DownloadTask::onTick()
     const auto &job = std::get<Running>(m_live->stage).job;
     m_live->tally->tick(job->fetched());
     takeFrom(*job);
+    reviewHold(); // what was thought to be all there may be gone
     if (m_keeper)
         m_keeper->progressChanged(this);
     Q_EMIT progressChanged();
@@ -180,7 +181,7 @@ void DownloadTask::finish(const QString &path)
 {
     m_data.targetPath = path;
     m_data.partPath.clear();
-    if (!m_data.completed.isValid())
+    if (!m_data.completed.isValid() || m_live->tally->fetched() > 0) // not by checking it again
         m_data.completed = QDateTime::currentDateTimeUtc();
     const auto time = m_live->tally->duration();
     const qint64 rate = m_live->tally->fetched() * 1000 / std::max<qint64>(1, time.count());

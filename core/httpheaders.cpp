@@ -61,6 +61,14 @@ int fullYear(int year, qsizetype digits)
 
 } // namespace
 
+bool isToken(QByteArrayView text)
+{
+    return !text.isEmpty() && std::all_of(text.begin(), text.end(), [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
+               || QByteArrayView("!#$%&'*+-.^_`|~").contains(c);
+    });
+}
+
 std::optional<ContentRange> parseContentRange(const QByteArray &value)
 {
     const QByteArray text = value.trimmed();

@@ -14,6 +14,9 @@ namespace longhaul {
 // The values of HTTP fields that decide about bytes. Pure, strict, independent of the locale: what is not
 // exactly as the RFC has it gives nothing.
 
+// Whether this is a token (RFC 9110 5.6.2), as the name of a field is.
+bool isToken(QByteArrayView text);
+
 // "bytes 5-9/10" -> [5, 10) and 10; total is nothing for "*" (RFC 9110 14.4). Nothing when malformed,
 // overflowing, empty, of another unit, or when the range does not lie within the total.
 struct ContentRange {

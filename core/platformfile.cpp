@@ -44,6 +44,11 @@ int errorOf(Call call)
 
 } // namespace
 
+bool isAbsolutePath(const QString &path)
+{
+    return QDir::isAbsolutePath(path) && !path.startsWith(QLatin1Char(':')) && !path.contains(QChar::Null);
+}
+
 int reserve(int fd, qint64 size)
 {
 #if defined(Q_OS_LINUX)

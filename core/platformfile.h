@@ -5,6 +5,10 @@
 
 namespace longhaul::platformfile {
 
+// Whether this is an absolute path of the file system. QDir takes one in Qt's resources (":/...") for
+// absolute, and a NUL ends a path early. Pure; any thread.
+bool isAbsolutePath(const QString &path);
+
 // What Qt has no call for, in one place, each with a portable fallback. All of them block: for I/O threads.
 // They return 0 or an errno value.
 

@@ -2,10 +2,11 @@
 #include "resumedata.h"
 
 #include "filename.h"
+#include "httpheaders.h"
+#include "platformfile.h"
 #include "redirect.h"
 
 #include <QCoreApplication>
-#include <QDir>
 #include <QJsonArray>
 #include <QSysInfo>
 #include <QUuid>
@@ -25,10 +26,10 @@ struct Text {
 
 // Every top-level name that this version writes, and the two that belong to the store's lines.
 constexpr std::array kKnownNames{
-    "url"_L1,      "finalUrl"_L1,  "earlierUrls"_L1,  "target"_L1,    "part"_L1,    "total"_L1,
-    "etag"_L1,     "date"_L1,      "lastModified"_L1, "mediaType"_L1, "ranges"_L1,  "encoded"_L1,
-    "received"_L1, "durable"_L1,   "bootId"_L1,       "state"_L1,     "error"_L1,   "options"_L1,
-    "added"_L1,    "completed"_L1, "unseen"_L1,       "place"_L1,     "sum"_L1,     "removed"_L1,
+    "url"_L1,      "finalUrl"_L1,  "earlierUrls"_L1,  "target"_L1,    "part"_L1,   "total"_L1,
+    "etag"_L1,     "date"_L1,      "lastModified"_L1, "mediaType"_L1, "ranges"_L1, "encoded"_L1,
+    "received"_L1, "durable"_L1,   "bootId"_L1,       "state"_L1,     "error"_L1,  "options"_L1,
+    "added"_L1,    "completed"_L1, "unseen"_L1,       "place"_L1,     "sum"_L1,    "removed"_L1,
 };
 
 // More than any run leaves; the rest of a hostile record is fetched again.
@@ -48,21 +49,10 @@ QByteArray fieldValue(const QJsonValue &value)
     return good ? text.toLatin1() : QByteArray();
 }
 
-// A token (RFC 9110 5.6.2).
-bool isFieldName(const QByteArray &name)
-{
-    return !name.isEmpty() && std::all_of(name.begin(), name.end(), [](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
-               || QByteArrayView("!#$%&'*+-.^_`|~").contains(c);
-    });
-}
-
-// A path in Qt's resources (":/...") would pass for absolute.
 QString absolutePath(const QJsonValue &value)
 {
     const QString path = value.toString();
-    const bool good = QDir::isAbsolutePath(path) && !path.startsWith(u':') && !path.contains(QChar::Null);
-    return good ? path : QString();
+    return platformfile::isAbsolutePath(path) ? path : QString();
 }
 
 QString plainName(const QJsonValue &value)
@@ -161,7 +151,7 @@ TaskOptions optionsFromJson(const QJsonObject &object)
         const QByteArray name = fieldValue(pair.at(0));
         const QByteArray value = fieldValue(pair.at(1));
         const bool whole = pair.size() == 2 && value.size() == pair.at(1).toString().size();
-        if (whole && pair.at(1).isString() && isFieldName(name))
+        if (whole && pair.at(1).isString() && isToken(name))
             options.headers.append({name, value});
     }
     options.digest = ExpectedDigest::parse(object.value("checksum"_L1).toString());

@@ -3,6 +3,13 @@
 
 namespace longhaul {
 
+QString proxyHost(const QString &typed)
+{
+    const QString host = typed.trimmed();
+    return host.startsWith(QLatin1Char('[')) && host.endsWith(QLatin1Char(']')) ? host.mid(1, host.size() - 2)
+                                                                                : host;
+}
+
 QByteArray userAgent() { return QByteArrayLiteral("Longhaul/" LONGHAUL_VERSION); }
 
 QString conflictName(ConflictPolicy policy)

@@ -64,6 +64,9 @@ struct Settings {
     bool operator==(const Settings &) const = default;
 };
 
+// A proxy's host as sockets take it: an IPv6 address that came as "[::1]" without its brackets.
+QString proxyHost(const QString &typed);
+
 // "Longhaul/VERSION": what a server sees.
 QByteArray userAgent();
 

@@ -3,7 +3,6 @@
 
 #include "platformfile.h"
 
-#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonDocument>
@@ -17,6 +16,7 @@ namespace longhaul {
 namespace {
 
 constexpr qint64 kMostBytes = 4 << 20; // of a settings file: more is not ours
+constexpr qint64 kMostRate = qint64(1) << 50;
 
 QString proxyName(ProxyKind kind)
 {
@@ -55,11 +55,11 @@ bool isPlain(const QString &text, qsizetype most, QLatin1String alsoAllowed)
 
 Proxy proxyFromJson(const QJsonObject &proxy)
 {
-    const QString host = proxy.value(QLatin1String("host")).toString();
+    const QString host = proxyHost(proxy.value(QLatin1String("host")).toString());
     return {named(proxy.value(QLatin1String("kind")).toString(),
                   {ProxyKind::System, ProxyKind::None, ProxyKind::Http, ProxyKind::Socks5}, proxyName,
                   ProxyKind::System),
-            isPlain(host, 253, QLatin1String(".-_:")) ? host : QString(),
+            isPlain(host, 253, QLatin1String(".-_:%")) ? host : QString(),
             quint16(number(proxy.value(QLatin1String("port")), 0, 65535, 0)),
             proxy.value(QLatin1String("user")).toString(), proxy.value(QLatin1String("password")).toString()};
 }
@@ -98,13 +98,13 @@ Settings settingsFromJson(const QJsonObject &object)
     Settings settings;
     const auto whether = [&](QLatin1String key, bool &field) { field = object.value(key).toBool(field); };
     const QString folder = object.value(QLatin1String("folder")).toString();
-    const bool usable =
-        QDir::isAbsolutePath(folder) && !folder.startsWith(QLatin1Char(':')) && !folder.contains(QChar::Null);
-    settings.folder = usable ? folder : QString();
+    settings.folder = platformfile::isAbsolutePath(folder) ? folder : QString();
     settings.downloadsAtOnce = int(number(object.value(QLatin1String("downloadsAtOnce")), 1, 100, 3));
     settings.connectionsPerTask = int(number(object.value(QLatin1String("connectionsPerTask")), 1, 16, 4));
     settings.connectionsPerHost = int(number(object.value(QLatin1String("connectionsPerHost")), 1, 32, 8));
-    settings.rateLimit = number(object.value(QLatin1String("rateLimit")), 0, qint64(1) << 50, 0);
+    const QJsonValue rate = object.value(QLatin1String("rateLimit"));
+    // More than can be is still a limit, and a limit is never lost.
+    settings.rateLimit = rate.toDouble() > double(kMostRate) ? kMostRate : number(rate, 0, kMostRate, 0);
     settings.retries = int(number(object.value(QLatin1String("retries")), 0, 1000, 5));
     settings.timeout = std::chrono::milliseconds(
         number(object.value(QLatin1String("timeout")), 1000, 86'400'000, settings.timeout.count()));
@@ -142,32 +142,49 @@ public:
         QMutexLocker lock(&m_mutex);
         const auto object = std::exchange(m_next, std::nullopt);
         lock.unlock();
-        if (object && setAside() && writeNew(QJsonDocument(*object).toJson())
-            && platformfile::renameReplacing(newPath(), m_path) == 0)
-            platformfile::syncFolder(QFileInfo(m_path).absolutePath());
+        const QString failure = object ? replace(QJsonDocument(*object).toJson()) : QString();
+        if (!failure.isEmpty() && m_onFailure)
+            m_onFailure(failure);
     }
 
-    bool m_damaged = false; // the owner's thread before the first job, then the I/O thread
+    // The owner's thread before the first job, then the I/O thread.
+    bool m_damaged = false;
+    std::function<void(const QString &)> m_onFailure;
 
 private:
     QString newPath() const { return m_path + QStringLiteral(".new"); }
 
-    bool setAside()
+    // Why not; empty when it is done.
+    QString replace(const QByteArray &text)
     {
-        m_damaged =
-            m_damaged && platformfile::renameReplacing(m_path, m_path + QStringLiteral(".damaged")) != 0;
-        return !m_damaged;
+        if (QString failure = setAside(); !failure.isEmpty())
+            return failure;
+        if (QString failure = writeNew(text); !failure.isEmpty())
+            return failure;
+        if (const int error = platformfile::renameReplacing(newPath(), m_path); error != 0)
+            return platformfile::errorText(error);
+        platformfile::syncFolder(QFileInfo(m_path).absolutePath());
+        return {};
+    }
+    QString setAside()
+    {
+        const int error =
+            m_damaged ? platformfile::renameReplacing(m_path, m_path + QStringLiteral(".damaged")) : 0;
+        m_damaged = error != 0;
+        return m_damaged ? platformfile::errorText(error) : QString();
     }
     // Its owner's alone from the first byte on: what lies there may be a link, or have other permissions.
-    bool writeNew(const QByteArray &text)
+    QString writeNew(const QByteArray &text)
     {
         constexpr auto kOwner = QFile::ReadOwner | QFile::WriteOwner;
         platformfile::makeOwnFolder(QFileInfo(m_path).absolutePath());
         QFile::remove(newPath());
         QFile file(newPath());
-        return file.open(QIODevice::WriteOnly | QIODevice::NewOnly | QIODevice::Unbuffered, kOwner)
-               && file.setPermissions(kOwner) && file.write(text) == text.size()
-               && platformfile::syncData(file.handle()) == 0;
+        if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly | QIODevice::Unbuffered, kOwner)
+            || !file.setPermissions(kOwner) || file.write(text) != text.size())
+            return file.errorString();
+        const int error = platformfile::syncData(file.handle());
+        return error != 0 ? platformfile::errorText(error) : QString();
     }
 
     const QString m_path;
@@ -193,6 +210,11 @@ QJsonObject JsonFile::read()
         document = QJsonDocument::fromJson(file.readAll());
     m_writer->m_damaged = !document.isObject();
     return document.object();
+}
+
+void JsonFile::onFailure(std::function<void(const QString &)> told)
+{
+    m_writer->m_onFailure = std::move(told);
 }
 
 void JsonFile::write(const QJsonObject &object)

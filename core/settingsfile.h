@@ -6,6 +6,7 @@
 
 #include <QJsonObject>
 
+#include <functional>
 #include <memory>
 
 namespace longhaul {
@@ -25,6 +26,8 @@ public:
     // The file's object; empty when there is none, or no JSON object in it (it is then set aside as
     // "NAME.damaged" before the next write). Blocks; for the start of the process.
     QJsonObject read();
+    // Who is told why a write failed, for each that does, on the I/O thread. Before the first write().
+    void onFailure(std::function<void(const QString &reason)> told);
     // Soon, in the order of the calls; of several that wait only the last is written. A failed write leaves
     // the file as it was.
     void write(const QJsonObject &object);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "userinput.h"
 
+#include "httpheaders.h"
+
 #include <algorithm>
 
 namespace longhaul {
@@ -10,13 +12,13 @@ using namespace Qt::StringLiterals;
 std::variant<QUrl, Error> parseUrl(const QString &text)
 {
     const QUrl url(text.trimmed(), QUrl::TolerantMode);
-    const QString scheme = url.scheme();
-    const bool ours = scheme == "http"_L1 || scheme == "https"_L1;
-    if (url.isValid() && !scheme.isEmpty() && !ours && text.contains(":/"_L1))
-        return Error{ErrorCode::UnsupportedScheme, 0, scheme, {}};
-    if (!url.isValid() || !ours || url.host().isEmpty() || url.port() == 0)
+    const std::optional<Error> problem = addressProblem(url);
+    if (!problem)
+        return normalized(url);
+    // "host:port/x" and "mailto:x" have something before a colon, but no scheme that could be meant.
+    if (problem->code == ErrorCode::UnsupportedScheme && !text.contains(":/"_L1))
         return Error{ErrorCode::InvalidUrl, 0, {}, {}};
-    return normalized(url);
+    return *problem;
 }
 
 std::optional<HeaderList::value_type> parseHeader(const QString &text)
@@ -25,13 +27,8 @@ std::optional<HeaderList::value_type> parseHeader(const QString &text)
     const qsizetype colon = bytes.indexOf(':');
     const QByteArray name = bytes.left(std::max<qsizetype>(0, colon));
     const QByteArray value = bytes.mid(colon + 1).trimmed();
-    const auto isToken = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
-               || QByteArrayView("!#$%&'*+-.^_`|~").contains(c);
-    };
     const auto isControl = [](char c) { return (c >= 0 && c < 0x20 && c != '\t') || c == 0x7f; };
-    if (name.isEmpty() || !std::all_of(name.begin(), name.end(), isToken)
-        || std::any_of(value.begin(), value.end(), isControl))
+    if (!isToken(name) || std::any_of(value.begin(), value.end(), isControl))
         return {};
     return std::pair{name, value};
 }

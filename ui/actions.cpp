@@ -6,6 +6,7 @@
 #include "core/downloadtask.h"
 
 #include <QAction>
+#include <QActionGroup>
 #include <QCoreApplication>
 #include <QKeySequence>
 
@@ -41,13 +42,21 @@ constexpr Entry kEntries[] = {
     {Act::NewAddress, "newAddress", "link", QT_TRANSLATE_NOOP("longhaul::Actions", "&New address…"), ""},
     {Act::Checksum, "checksum", "check", QT_TRANSLATE_NOOP("longhaul::Actions", "Check c&hecksum…"),
      "Ctrl+K"},
+    {Act::QueueTop, "queueTop", "", QT_TRANSLATE_NOOP("longhaul::Actions", "Move to &top"), "Alt+Home"},
+    {Act::QueueUp, "queueUp", "up", QT_TRANSLATE_NOOP("longhaul::Actions", "Move &up"), "Alt+Up"},
+    {Act::QueueDown, "queueDown", "down", QT_TRANSLATE_NOOP("longhaul::Actions", "Move &down"), "Alt+Down"},
+    {Act::QueueBottom, "queueBottom", "", QT_TRANSLATE_NOOP("longhaul::Actions", "Move to &bottom"),
+     "Alt+End"},
+    {Act::PriorityHigh, "priorityHigh", "", QT_TRANSLATE_NOOP("longhaul::Actions", "&High"), "", true},
+    {Act::PriorityNormal, "priorityNormal", "", QT_TRANSLATE_NOOP("longhaul::Actions", "&Normal"), "", true},
+    {Act::PriorityLow, "priorityLow", "", QT_TRANSLATE_NOOP("longhaul::Actions", "&Low"), "", true},
     {Act::Rename, "rename", "", QT_TRANSLATE_NOOP("longhaul::Actions", "Re&name…"), "F2"},
     {Act::AllowMetered, "allowMetered", "network",
      QT_TRANSLATE_NOOP("longhaul::Actions", "Allow on &metered networks"), "", true},
     {Act::Remove, "remove", "remove", QT_TRANSLATE_NOOP("longhaul::Actions", "Re&move from list"), "Del"},
     {Act::DeleteFile, "deleteFile", "trash", QT_TRANSLATE_NOOP("longhaul::Actions", "&Delete file…"),
      "Shift+Del"},
-    {Act::Properties, "properties", "info", QT_TRANSLATE_NOOP("longhaul::Actions", "Propert&ies"),
+    {Act::Properties, "properties", "info", QT_TRANSLATE_NOOP("longhaul::Actions", "Propert&ies…"),
      "Alt+Return"},
     {Act::ResumeAll, "resumeAll", "resume", QT_TRANSLATE_NOOP("longhaul::Actions", "R&esume all"),
      "Ctrl+Shift+R"},
@@ -86,6 +95,7 @@ bool mayReaddress(const DownloadTask *task)
 {
     return task->state() == TaskState::Paused || task->state() == TaskState::Failed;
 }
+bool isQueued(const DownloadTask *task) { return task->state() == TaskState::Queued; }
 bool mayRename(const DownloadTask *task) { return isAtRest(task->state()); }
 
 } // namespace
@@ -103,6 +113,10 @@ Actions::Actions(QObject *parent)
         action->setCheckable(entry.checkable);
         m_actions[size_t(entry.act)] = action;
     }
+    auto *priorities = new QActionGroup(this);
+    priorities->setExclusionPolicy(QActionGroup::ExclusionPolicy::ExclusiveOptional); // several may differ
+    for (const Act act : {Act::PriorityHigh, Act::PriorityNormal, Act::PriorityLow})
+        priorities->addAction(of(act));
     of(Act::Quit)->setMenuRole(QAction::QuitRole);
     of(Act::Settings)->setMenuRole(QAction::PreferencesRole);
     of(Act::About)->setMenuRole(QAction::AboutRole);
@@ -124,6 +138,9 @@ void Actions::update(std::span<DownloadTask *const> selected, bool allowMetered)
     of(Act::CopyAddress)->setEnabled(any);
     of(Act::NewAddress)->setEnabled(one && mayReaddress(selected[0]));
     of(Act::Checksum)->setEnabled(one && isFinished(selected[0]));
+    for (const Act act : {Act::QueueTop, Act::QueueUp, Act::QueueDown, Act::QueueBottom})
+        of(act)->setEnabled(some(isQueued));
+    updatePriorities(selected);
     of(Act::Rename)->setEnabled(one && mayRename(selected[0]));
     of(Act::AllowMetered)->setEnabled(any);
     of(Act::AllowMetered)
@@ -132,6 +149,21 @@ void Actions::update(std::span<DownloadTask *const> selected, bool allowMetered)
                      }));
     for (const Act act : {Act::Remove, Act::DeleteFile, Act::Properties})
         of(act)->setEnabled(any);
+}
+
+// The one that all of them have is checked.
+void Actions::updatePriorities(std::span<DownloadTask *const> selected)
+{
+    for (const auto &[act, priority] :
+         {std::pair(Act::PriorityHigh, Priority::High), std::pair(Act::PriorityNormal, Priority::Normal),
+          std::pair(Act::PriorityLow, Priority::Low)}) {
+        of(act)->setEnabled(!selected.empty());
+        of(act)->setChecked(
+            !selected.empty()
+            && std::all_of(selected.begin(), selected.end(), [p = priority](const auto *task) {
+                   return task->resumeData().options.priority == p;
+               }));
+    }
 }
 
 } // namespace longhaul

@@ -27,6 +27,13 @@ enum class Act {
     CopyAddress,
     NewAddress,
     Checksum,
+    QueueTop,
+    QueueUp,
+    QueueDown,
+    QueueBottom,
+    PriorityHigh,
+    PriorityNormal,
+    PriorityLow,
     Rename,
     AllowMetered,
     Remove,
@@ -61,6 +68,8 @@ public:
     void update(std::span<DownloadTask *const> selected, bool allowMetered = false);
 
 private:
+    void updatePriorities(std::span<DownloadTask *const> selected);
+
     static constexpr size_t kCount = size_t(Act::About) + 1;
     std::array<QAction *, kCount> m_actions{};
 };

@@ -3,18 +3,17 @@
 
 #include "addressfield.h"
 #include "folderfield.h"
+#include "inputfields.h"
 #include "preferences.h"
 #include "problemlabel.h"
+#include "taskfields.h"
 
 #include "core/filename.h"
-#include "core/userinput.h"
 
-#include <QComboBox>
 #include <QDialogButtonBox>
 #include <QEvent>
 #include <QFormLayout>
 #include <QLineEdit>
-#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QToolButton>
 
@@ -27,7 +26,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kWidth = 85;              // average characters
-constexpr int kHeaderLines = 3;         // shown at once
 constexpr qsizetype kLongestName = 255; // bytes: what file systems take
 
 // A name that the user chose is left as it is; it only has to be one.
@@ -48,16 +46,15 @@ AddDialog::AddDialog(const Preferences &preferences, QWidget *parent)
     , m_folder(new FolderField(preferences.settings().folder, this))
     , m_name(new QLineEdit(this))
     , m_more(new QToolButton(this))
-    , m_checksum(new QLineEdit(this))
-    , m_headers(new QPlainTextEdit(this))
-    , m_metered(new QComboBox(this))
+    , m_checksum(new ChecksumField(this))
+    , m_headers(new HeadersField(this))
     , m_problem(new ProblemLabel(this))
 {
     setObjectName("addDialog"_L1);
     setWindowTitle(tr("Add Download"));
     setAttribute(Qt::WA_DeleteOnClose);
     addBasicRows();
-    addMoreRows(preferences.settings().allowMetered);
+    addMoreRows(preferences.settings());
     addButtons();
     refresh();
     resize(fontMetrics().averageCharWidth() * kWidth, height());
@@ -89,7 +86,7 @@ void AddDialog::addBasicRows()
     connect(m_name, &QLineEdit::textChanged, this, &AddDialog::refresh);
 }
 
-void AddDialog::addMoreRows(bool allowMetered)
+void AddDialog::addMoreRows(const Settings &settings)
 {
     m_more->setObjectName("moreButton"_L1);
     m_more->setText(tr("&More options"));
@@ -99,29 +96,11 @@ void AddDialog::addMoreRows(bool allowMetered)
     m_form->addRow(m_more);
     connect(m_more, &QToolButton::toggled, this, &AddDialog::showMore);
 
-    m_checksum->setObjectName("checksumEdit"_L1);
-    m_checksum->setAccessibleName(tr("Checksum"));
-    m_checksum->setPlaceholderText(tr("SHA-256, SHA-512, SHA-1 or MD5"));
     m_form->addRow(tr("Chec&ksum:"), m_checksum);
     connect(m_checksum, &QLineEdit::textChanged, this, &AddDialog::refresh);
-
-    m_headers->setObjectName("headersEdit"_L1);
-    m_headers->setAccessibleName(tr("Headers to send, one per line"));
-    m_headers->setPlaceholderText(tr("One per line, such as:") + "\nCookie: name=value"_L1);
-    m_headers->setTabChangesFocus(true);
-    m_headers->setLineWrapMode(QPlainTextEdit::NoWrap);
-    const QMargins margins = m_headers->contentsMargins();
-    m_headers->setFixedHeight(m_headers->fontMetrics().lineSpacing() * (kHeaderLines + 1) + margins.top()
-                              + margins.bottom());
-    m_form->addRow(tr("Hea&ders:"), m_headers);
+    m_form->addRow(tr("H&eaders:"), m_headers);
     connect(m_headers, &QPlainTextEdit::textChanged, this, &AddDialog::refresh);
-
-    m_metered->setObjectName("meteredCombo"_L1);
-    m_metered->setAccessibleName(tr("On metered networks"));
-    m_metered->addItem(allowMetered ? tr("As in Settings (allowed)") : tr("As in Settings (not allowed)"));
-    m_metered->addItem(tr("Allowed"), true);
-    m_metered->addItem(tr("Only unmetered networks"), false);
-    m_form->addRow(tr("Me&tered networks:"), m_metered);
+    m_fields = new TaskFields(settings, {TaskOptions()}, m_form);
 }
 
 void AddDialog::addButtons()
@@ -151,9 +130,9 @@ void AddDialog::showMore(bool shown)
 {
     const Qt::ArrowType folded = isRightToLeft() ? Qt::LeftArrow : Qt::RightArrow;
     m_more->setArrowType(shown ? Qt::DownArrow : folded);
-    for (QWidget *field : {static_cast<QWidget *>(m_checksum), static_cast<QWidget *>(m_headers),
-                           static_cast<QWidget *>(m_metered)})
-        m_form->setRowVisible(field, shown);
+    const QList<QWidget *> rows = QList<QWidget *>{m_checksum, m_headers} + m_fields->rows();
+    for (QWidget *row : rows)
+        m_form->setRowVisible(row, shown);
     fitHeight(this);
 }
 
@@ -178,49 +157,26 @@ void AddDialog::refresh()
 
 QString AddDialog::problem() const
 {
-    int badLine = 0;
-    headers(&badLine);
     if (const QString sentence = m_address->problem(); !sentence.isEmpty())
         return sentence;
     if (const QString sentence = m_folder->problem(); !sentence.isEmpty())
         return sentence;
     if (!isMany() && !isName(m_name->text().trimmed()))
         return tr("The name must be that of a file: no slashes, and not too long.");
-    if (const QString text = m_checksum->text().trimmed();
-        !isMany() && !text.isEmpty() && !parseChecksum(text))
-        return tr(
-            "The checksum is not complete: SHA-256 has 64 digits, SHA-512 128, SHA-1 40 and MD5 32, from "
-            "0 to 9 and a to f.");
-    if (badLine > 0) // not shown: it may hold a secret
-        return tr("Line %1 of the headers must be as in “Name: value”.").arg(badLine);
-    return {};
-}
-
-HeaderList AddDialog::headers(int *badLine) const
-{
-    HeaderList list;
-    const QStringList lines = m_headers->toPlainText().split(u'\n');
-    for (qsizetype i = 0; i < lines.size(); ++i) {
-        if (lines[i].trimmed().isEmpty())
-            continue;
-        if (const auto header = parseHeader(lines[i].trimmed()))
-            list.append(*header);
-        else if (badLine && *badLine == 0)
-            *badLine = int(i) + 1;
-    }
-    return list;
+    if (const QString sentence = m_checksum->problem(); !isMany() && !sentence.isEmpty())
+        return sentence;
+    return m_headers->problem();
 }
 
 TaskOptions AddDialog::options() const
 {
     TaskOptions options;
     options.folder = m_folder->folder();
-    options.headers = headers();
-    if (const QVariant allowed = m_metered->currentData(); allowed.isValid())
-        options.allowMetered = allowed.toBool();
+    options.headers = m_headers->headers();
+    m_fields->take(&options);
     if (!isMany()) {
         options.name = m_name->text().trimmed();
-        options.digest = parseChecksum(m_checksum->text());
+        options.digest = m_checksum->digest();
     }
     return options;
 }

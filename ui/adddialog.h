@@ -7,26 +7,27 @@
 
 #include <QDialog>
 
-class QComboBox;
 class QFormLayout;
 class QLabel;
 class QLineEdit;
-class QPlainTextEdit;
 class QPushButton;
 class QToolButton;
 
 namespace longhaul {
 
 class AddressField;
+class ChecksumField;
 class FolderField;
+class HeadersField;
 class Preferences;
 class ProblemLabel;
+class TaskFields;
 
-// One download: address, folder, name, checksum, headers, whether it may use metered networks. Where several
-// addresses are pasted, each becomes a download with the same options. Begins with the address on the
-// clipboard, if that holds exactly one. Shown with open(); deletes itself when it is closed.
+// One download: address, folder, name, checksum, headers, and TaskFields. Where several addresses are pasted,
+// each becomes a download with the same options. Begins with the address on the clipboard, if that holds
+// exactly one. Shown with open(); deletes itself when it is closed.
 // objectNames: "addDialog"; "addressEdit", "folderEdit", "nameEdit", "moreButton", "checksumEdit",
-// "headersEdit", "meteredCombo", "manyLabel", "problemLabel", "downloadButton", "cancelButton".
+// "headersEdit", those of TaskFields, "manyLabel", "problemLabel", "downloadButton", "cancelButton".
 class AddDialog : public QDialog
 {
     Q_OBJECT
@@ -44,13 +45,12 @@ protected:
 
 private:
     void addBasicRows();
-    void addMoreRows(bool allowMetered);
+    void addMoreRows(const Settings &settings);
     void addButtons();
     void showMore(bool shown);
     void refresh();
     void finish();
     QString problem() const;
-    HeaderList headers(int *badLine = nullptr) const; // badLine: counted from 1, 0 when all are sound
     TaskOptions options() const;
     bool isMany() const { return m_urls.size() > 1; }
 
@@ -60,9 +60,9 @@ private:
     FolderField *m_folder;
     QLineEdit *m_name;
     QToolButton *m_more;
-    QLineEdit *m_checksum;
-    QPlainTextEdit *m_headers;
-    QComboBox *m_metered;
+    ChecksumField *m_checksum;
+    HeadersField *m_headers;
+    TaskFields *m_fields = nullptr;
     ProblemLabel *m_problem;
     QPushButton *m_download = nullptr;
     QList<QUrl> m_urls; // what m_address holds

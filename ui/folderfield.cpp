@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "folderfield.h"
 
+#include "core/platformfile.h"
+
 #include <QDir>
 #include <QFileDialog>
 #include <QHBoxLayout>
@@ -18,8 +20,7 @@ FolderField::FolderField(const QString &folder, QWidget *parent)
 {
     m_edit->setObjectName("folderEdit"_L1);
     m_edit->setAccessibleName(tr("Folder"));
-    m_edit->setText(QDir::toNativeSeparators(
-        folder.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::DownloadLocation) : folder));
+    setFolder(folder);
     connect(m_edit, &QLineEdit::textChanged, this, &FolderField::changed);
 
     auto *button = new QPushButton(tr("C&hoose…"), this);
@@ -33,6 +34,13 @@ FolderField::FolderField(const QString &folder, QWidget *parent)
     layout->addWidget(m_edit, 1);
     layout->addWidget(button);
     setFocusProxy(m_edit);
+    setFocusPolicy(m_edit->focusPolicy()); // else a label's key would not lead here
+}
+
+void FolderField::setFolder(const QString &folder)
+{
+    m_edit->setText(QDir::toNativeSeparators(
+        folder.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::DownloadLocation) : folder));
 }
 
 QString FolderField::folder() const
@@ -40,19 +48,20 @@ QString FolderField::folder() const
     QString path = QDir::fromNativeSeparators(m_edit->text().trimmed());
     if (path == "~"_L1 || path.startsWith("~/"_L1))
         path.replace(0, 1, QDir::homePath());
-    // ":/..." would lead into the program's own resources.
-    const bool good = QDir::isAbsolutePath(path) && !path.startsWith(u':') && !path.contains(QChar::Null);
-    return good ? QDir::cleanPath(path) : QString();
+    return platformfile::isAbsolutePath(path) ? QDir::cleanPath(path) : QString();
 }
 
 QString FolderField::problem() const
 {
-    return folder().isEmpty() ? tr("Give the whole path of a folder.") : QString();
+    if (!folder().isEmpty())
+        return {};
+    return tr("Give the whole path of a folder, such as %1.")
+        .arg(QDir::toNativeSeparators(QStandardPaths::writableLocation(QStandardPaths::DownloadLocation)));
 }
 
 void FolderField::choose()
 {
-    auto *dialog = new QFileDialog(this, tr("Folder for the Download"), folder());
+    auto *dialog = new QFileDialog(this, tr("Folder for Downloads"), folder());
     dialog->setObjectName("folderDialog"_L1);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::Directory);

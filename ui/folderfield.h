@@ -18,8 +18,9 @@ public:
     // `folder` is shown at first; empty: the user's folder for downloads.
     explicit FolderField(const QString &folder, QWidget *parent = nullptr);
 
-    QString folder() const;  // absolute, "~" resolved; empty when what is typed is no such path
-    QString problem() const; // why, as a sentence; empty when all is well
+    void setFolder(const QString &folder); // likewise
+    QString folder() const;                // absolute, "~" resolved; empty when what is typed is no such path
+    QString problem() const;               // why, as a sentence; empty when all is well
 
 Q_SIGNALS:
     void changed();

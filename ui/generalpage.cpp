@@ -2,6 +2,7 @@
 #include "generalpage.h"
 
 #include "shades.h"
+#include "taskcolumns.h"
 #include "valuetext.h"
 
 #include "core/words.h"
@@ -91,8 +92,24 @@ QString speed(const DownloadTask &task)
 
 QString connections(const DownloadTask &task)
 {
-    const qsizetype count = task.inFlight().size();
-    return task.state() == TaskState::Running ? QLocale().toString(count) : QString();
+    const std::optional<int> most = task.resumeData().options.connections;
+    const QString wish = most ? QLocale().toString(*most) : QString();
+    if (task.state() != TaskState::Running)
+        return most ? GeneralPage::tr("At most %1").arg(wish) : QString();
+    const QString count = QLocale().toString(task.inFlight().size());
+    return most ? GeneralPage::tr("%1 (at most %2)").arg(count, wish) : count;
+}
+
+QString limit(const DownloadTask &task)
+{
+    const qint64 rate = task.resumeData().options.rateLimit;
+    return rate > 0 ? GeneralPage::tr("At most %1").arg(rateInWords(rate)) : QString();
+}
+
+QString priority(const DownloadTask &task)
+{
+    const Priority priority = task.resumeData().options.priority;
+    return priority == Priority::Normal ? QString() : priorityInWords(priority);
 }
 
 QString resumable(const DownloadTask &task)
@@ -166,6 +183,8 @@ constexpr Row kRows[] = {
     {"progress", QT_TRANSLATE_NOOP("longhaul::GeneralPage", "Progress"), &progress},
     {"speed", QT_TRANSLATE_NOOP("longhaul::GeneralPage", "Speed"), &speed},
     {"connections", QT_TRANSLATE_NOOP("longhaul::GeneralPage", "Connections"), &connections},
+    {"limit", QT_TRANSLATE_NOOP("longhaul::GeneralPage", "Speed limit"), &limit},
+    {"priority", QT_TRANSLATE_NOOP("longhaul::GeneralPage", "Priority"), &priority},
     {"resumable", QT_TRANSLATE_NOOP("longhaul::GeneralPage", "Can it be resumed"), &resumable},
     {"address", QT_TRANSLATE_NOOP("longhaul::GeneralPage", "Address"), &address},
     {"finalAddress", QT_TRANSLATE_NOOP("longhaul::GeneralPage", "Answered from"), &finalAddress},

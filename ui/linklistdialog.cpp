@@ -5,12 +5,12 @@
 #include "linklistmodel.h"
 #include "preferences.h"
 #include "problemlabel.h"
+#include "searchfield.h"
 
 #include <QDialogButtonBox>
 #include <QFormLayout>
 #include <QHeaderView>
 #include <QKeyEvent>
-#include <QLineEdit>
 #include <QPushButton>
 #include <QScreen>
 #include <QTreeView>
@@ -24,7 +24,7 @@ LinkListDialog::LinkListDialog(const Preferences &preferences, const QList<Link>
     : QDialog(parent)
     , m_links(new LinkListModel(links, this))
     , m_filter(new LinkListFilter(*m_links, this))
-    , m_search(new QLineEdit(this))
+    , m_search(new SearchField(tr("Filter"), tr("Show only addresses with these words"), this))
     , m_list(new QTreeView(this))
     , m_folder(new FolderField(preferences.settings().folder, this))
     , m_problem(new ProblemLabel(this))
@@ -34,9 +34,6 @@ LinkListDialog::LinkListDialog(const Preferences &preferences, const QList<Link>
     setAttribute(Qt::WA_DeleteOnClose);
 
     m_search->setObjectName("filterEdit"_L1);
-    m_search->setAccessibleName(tr("Show only addresses with these words"));
-    m_search->setPlaceholderText(tr("Filter"));
-    m_search->setClearButtonEnabled(true);
     connect(m_search, &QLineEdit::textChanged, m_filter, &LinkListFilter::setFilter);
     makeList();
 

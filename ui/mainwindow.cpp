@@ -12,6 +12,7 @@
 #include "preferences.h"
 #include "settingsdialog.h"
 #include "statusline.h"
+#include "taskactions.h"
 #include "taskcommands.h"
 #include "tasklist.h"
 #include "taskquestions.h"
@@ -29,7 +30,6 @@
 #include <QScreen>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QTabBar>
 #include <QTimer>
 #include <QVBoxLayout>
 
@@ -68,11 +68,13 @@ MainWindow::MainWindow(DownloadManager &manager, Preferences &preferences, Files
     m_status = new StatusLine(m_actions->of(Act::LimitSpeed));
     setStatusBar(m_status);
     connectActions();
-    connectTaskActions();
+    connectTaskActions(*this, *m_actions, *m_list, *m_commands, *m_questions);
     connectParts();
     restoreState();
     onSelection();
     refresh();
+    if (const QString problem = m_preferences.problem(); !problem.isEmpty()) // before there was a window
+        say(problem);
 }
 
 MainWindow::~MainWindow() = default;
@@ -139,40 +141,6 @@ void MainWindow::connectActions()
     on(Act::About, [this] { showAbout(*this); });
 }
 
-void MainWindow::connectTaskActions()
-{
-    using Tasks = QList<DownloadTask *>;
-    const auto on = [this](Act act, auto &&what) {
-        QAction *action = m_actions->of(act);
-        addAction(action);
-        connect(action, &QAction::triggered, this, [this, what] {
-            const Tasks tasks = m_list->selectedTasks();
-            if (!tasks.isEmpty())
-                what(tasks);
-        });
-    };
-    on(Act::Resume, [](const Tasks &tasks) { TaskCommands::resume(tasks); });
-    on(Act::Pause, [](const Tasks &tasks) { TaskCommands::pause(tasks); });
-    on(Act::StartOver, [](const Tasks &tasks) { TaskCommands::startOver(tasks); });
-    on(Act::Open, [this](const Tasks &tasks) { m_commands->open(tasks.constFirst()); });
-    on(Act::ShowInFolder, [this](const Tasks &tasks) { m_commands->showInFolder(tasks.constFirst()); });
-    on(Act::CopyAddress, [](const Tasks &tasks) { TaskCommands::copyAddresses(tasks); });
-    on(Act::AllowMetered, [this](const Tasks &tasks) {
-        TaskCommands::allowMetered(tasks, m_actions->of(Act::AllowMetered)->isChecked());
-    });
-    on(Act::NewAddress, [this](const Tasks &tasks) { m_questions->askAddress(tasks.constFirst(), {}); });
-    on(Act::Checksum, [this](const Tasks &tasks) { m_questions->askChecksum(tasks.constFirst()); });
-    on(Act::Rename, [this](const Tasks &tasks) { m_questions->askName(tasks.constFirst()); });
-    on(Act::Remove, [this](const Tasks &tasks) { m_commands->remove(tasks); });
-    on(Act::DeleteFile, [this](const Tasks &tasks) { m_questions->askDelete(tasks); });
-    on(Act::Properties, [this](const Tasks &) {
-        m_actions->of(Act::ShowDetails)->setChecked(true);
-        m_details->setVisible(true);
-        m_details->setCurrentIndex(0);
-        m_details->tabBar()->setFocus(Qt::ShortcutFocusReason);
-    });
-}
-
 void MainWindow::connectParts()
 {
     connect(m_list, &TaskList::selectedTasksChanged, this, &MainWindow::onSelection);
@@ -214,6 +182,7 @@ void MainWindow::connectParts()
     });
     connect(m_commands, &TaskCommands::said, this, &MainWindow::say);
     connect(m_commands, &TaskCommands::undone, this, &MainWindow::refreshSoon);
+    connect(&m_preferences, &Preferences::notWritten, this, &MainWindow::say);
     connect(&m_preferences, &Preferences::settingsChanged, this, [this] {
         m_spaceIsOld = true;
         refreshSoon();
@@ -313,7 +282,7 @@ void MainWindow::toggleLimit()
     Settings settings = m_preferences.settings();
     if (settings.rateLimit <= 0) { // there is no limit to switch on yet
         refresh();
-        openSettings();
+        openSettings()->showPage(SettingsDialog::Page::Network);
         return;
     }
     settings.limited = !settings.limited;
@@ -321,11 +290,12 @@ void MainWindow::toggleLimit()
     refresh();
 }
 
-void MainWindow::openSettings()
+SettingsDialog *MainWindow::openSettings()
 {
     auto *dialog = new SettingsDialog(m_preferences, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
+    return dialog;
 }
 
 void MainWindow::showAndRaise()

@@ -24,6 +24,7 @@ class EmptyState;
 class Files;
 class MessageBar;
 class Preferences;
+class SettingsDialog;
 class StatusLine;
 class TaskCommands;
 class TaskFilter;
@@ -71,7 +72,6 @@ protected:
 private:
     void buildCenter();
     void connectActions();
-    void connectTaskActions();
     void connectParts();
     void restoreState();
     void rememberState();
@@ -80,7 +80,7 @@ private:
     void onSelection();
     void onDropped(const QMimeData &mime, const QPoint &at);
     void toggleLimit();
-    void openSettings();
+    SettingsDialog *openSettings();
 
     DownloadManager &m_manager;
     Preferences &m_preferences;

@@ -12,6 +12,11 @@ Preferences::Preferences(const QString &path, QThreadPool &ioThreads, QObject *p
 {
     m_settings = settingsFromJson(m_unknown.take(QLatin1String("settings")).toObject());
     m_windows = m_unknown.take(QLatin1String("windows")).toObject();
+    m_file.onFailure([this, path](const QString &reason) { // not this thread
+        const QString sentence = tr("The settings cannot be saved in %1: %2.").arg(path, reason);
+        QMetaObject::invokeMethod(
+            this, [this, sentence] { tellNotWritten(sentence); }, Qt::QueuedConnection);
+    });
 }
 
 void Preferences::setSettings(const Settings &settings)
@@ -31,6 +36,14 @@ void Preferences::remember(const QString &name, const QJsonObject &state)
         return;
     m_windows.insert(name, state);
     write();
+}
+
+void Preferences::tellNotWritten(const QString &sentence)
+{
+    if (!m_problem.isEmpty())
+        return;
+    m_problem = sentence;
+    Q_EMIT notWritten(m_problem);
 }
 
 void Preferences::write()

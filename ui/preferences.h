@@ -26,15 +26,21 @@ public:
     QJsonObject remembered(const QString &name) const;
     void remember(const QString &name, const QJsonObject &state);
 
+    // Why they could not be written, as a sentence; empty while that has not happened.
+    QString problem() const { return m_problem; }
+
 Q_SIGNALS:
     void settingsChanged(const longhaul::Settings &settings);
+    void notWritten(const QString &problem); // once
 
 private:
     void write();
+    void tellNotWritten(const QString &sentence);
 
     JsonFile m_file;
     Settings m_settings;
     QJsonObject m_windows;
+    QString m_problem;
     QJsonObject m_unknown; // members of a newer version, kept
 };
 

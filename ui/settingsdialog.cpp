@@ -63,6 +63,8 @@ void SettingsDialog::addPage(SettingsPage *page, const QString &title, const cha
     connect(page, &SettingsPage::edited, this, &SettingsDialog::showProblem);
 }
 
+void SettingsDialog::showPage(Page page) { m_tabs->setCurrentIndex(int(page)); }
+
 void SettingsDialog::accept()
 {
     if (!problem().isEmpty())

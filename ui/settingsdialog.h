@@ -23,6 +23,9 @@ class SettingsDialog : public QDialog
 public:
     explicit SettingsDialog(Preferences &preferences, QWidget *parent = nullptr);
 
+    enum class Page { General, Network, Desktop };
+    void showPage(Page page); // General is shown at first
+
     void accept() override;
 
 private:

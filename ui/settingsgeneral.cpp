@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "settingsgeneral.h"
 
+#include "folderfield.h"
+
 #include <QComboBox>
-#include <QDir>
-#include <QFileDialog>
 #include <QFormLayout>
-#include <QHBoxLayout>
-#include <QLineEdit>
-#include <QPushButton>
 #include <QSpinBox>
-#include <QStandardPaths>
 
 namespace longhaul {
 
@@ -32,10 +28,14 @@ QSpinBox *makeSpin(int least, int most)
 
 GeneralSettingsPage::GeneralSettingsPage(QWidget *parent)
     : SettingsPage(parent)
-    , m_folder(new QLineEdit)
+    , m_folder(new FolderField({}))
 {
     auto *form = new QFormLayout(this);
-    addRow(form, tr("&Folder for downloads:"), m_folder, "folderEdit", makeFolder());
+    m_folder->setMinimumWidth(m_folder->fontMetrics().averageCharWidth() * 48);
+    bind(
+        m_folder, &FolderField::changed, [this](const Settings &s) { m_folder->setFolder(s.folder); },
+        [this](Settings &s) { s.folder = m_folder->folder(); });
+    addRow(form, tr("&Folder for downloads:"), m_folder, "folderField");
 
     auto *conflict = new QComboBox;
     conflict->addItem(tr("Give the new file another name"), int(ConflictPolicy::Rename));
@@ -72,58 +72,6 @@ GeneralSettingsPage::GeneralSettingsPage(QWidget *parent)
     addRow(form, tr("Time to wait for a &server:"), timeout, "timeoutSpin");
 }
 
-QWidget *GeneralSettingsPage::makeFolder()
-{
-    m_folder->setMinimumWidth(m_folder->fontMetrics().averageCharWidth() * 36);
-    bind(
-        m_folder, &QLineEdit::textChanged,
-        [this](const Settings &s) {
-            const QString path = s.folder.isEmpty()
-                                     ? QStandardPaths::writableLocation(QStandardPaths::DownloadLocation)
-                                     : s.folder;
-            m_folder->setText(QDir::toNativeSeparators(path));
-        },
-        [this](Settings &s) { s.folder = folder(); });
-
-    auto *choose = new QPushButton(tr("C&hoose…"));
-    choose->setObjectName(QLatin1String("folderButton"));
-    choose->setAccessibleName(tr("Choose the folder for downloads"));
-    connect(choose, &QPushButton::clicked, this, &GeneralSettingsPage::chooseFolder);
-
-    auto *both = new QWidget;
-    auto *layout = new QHBoxLayout(both);
-    layout->setContentsMargins({});
-    layout->addWidget(m_folder, 1);
-    layout->addWidget(choose);
-    return both;
-}
-
-void GeneralSettingsPage::chooseFolder()
-{
-    auto *dialog = new QFileDialog(this, tr("Folder for Downloads"), folder());
-    dialog->setObjectName(QLatin1String("folderDialog"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::Directory);
-    dialog->setOption(QFileDialog::ShowDirsOnly);
-    connect(dialog, &QFileDialog::fileSelected, m_folder,
-            [this](const QString &path) { m_folder->setText(QDir::toNativeSeparators(path)); });
-    dialog->open();
-}
-
-QString GeneralSettingsPage::folder() const
-{
-    QString path = QDir::fromNativeSeparators(m_folder->text().trimmed());
-    if (path == QLatin1String("~") || path.startsWith(QLatin1String("~/")))
-        path.replace(0, 1, QDir::homePath());
-    return QDir::isAbsolutePath(path) ? QDir::cleanPath(path) : QString();
-}
-
-QString GeneralSettingsPage::problem() const
-{
-    if (!folder().isEmpty())
-        return {};
-    return tr("Give the whole path of the folder for downloads, such as %1.")
-        .arg(QDir::toNativeSeparators(QStandardPaths::writableLocation(QStandardPaths::DownloadLocation)));
-}
+QString GeneralSettingsPage::problem() const { return m_folder->problem(); }
 
 } // namespace longhaul

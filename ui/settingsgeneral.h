@@ -3,9 +3,9 @@
 
 #include "settingspage.h"
 
-class QLineEdit;
-
 namespace longhaul {
+
+class FolderField;
 
 // Where files go, and how hard to try. Controls: folderEdit, folderButton, downloadsAtOnceSpin,
 // conflictCombo, retriesSpin, timeoutSpin.
@@ -19,11 +19,7 @@ public:
     QString problem() const override;
 
 private:
-    QWidget *makeFolder();
-    void chooseFolder();
-    QString folder() const; // absolute, as typed but for "~"; else empty
-
-    QLineEdit *m_folder;
+    FolderField *m_folder;
 };
 
 } // namespace longhaul

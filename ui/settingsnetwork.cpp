@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "settingsnetwork.h"
 
+#include "ratefield.h"
+
 #include <QCheckBox>
 #include <QComboBox>
 #include <QFormLayout>
@@ -9,23 +11,20 @@
 #include <QSpinBox>
 #include <QUrl>
 
-#include <algorithm>
-
 namespace longhaul {
 
 namespace {
 
-constexpr int kMostConnections = 6; // the bound of settingsFromJson()
-constexpr int kMostOfUnit = 9'999'999;
-constexpr qint64 kFirstRate = 1 << 20; // suggested where there was no limit before
+// The bounds of settingsFromJson().
+constexpr int kMostPerTask = 16;
+constexpr int kMostPerHost = 32;
 
 } // namespace
 
 NetworkSettingsPage::NetworkSettingsPage(QWidget *parent)
     : SettingsPage(parent)
     , m_limited(new QCheckBox(tr("&Limit the total speed to")))
-    , m_rate(new QSpinBox)
-    , m_unit(new QComboBox)
+    , m_rate(new RateField(tr("Total speed at most"), tr("Unit of the total speed")))
     , m_proxyKind(new QComboBox)
     , m_proxyHost(new QLineEdit)
     , m_proxyPort(new QSpinBox)
@@ -42,14 +41,19 @@ NetworkSettingsPage::NetworkSettingsPage(QWidget *parent)
 
 void NetworkSettingsPage::addTransfers(QFormLayout *form)
 {
-    auto *connections = new QSpinBox;
-    connections->setRange(1, kMostConnections);
-    connections->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
-    bind(
-        connections, &QSpinBox::valueChanged,
-        [=](const Settings &s) { connections->setValue(s.connectionsPerHost); },
-        [=](Settings &s) { s.connectionsPerHost = connections->value(); });
-    addRow(form, tr("Connections to one s&erver:"), connections, "connectionsPerHostSpin");
+    const auto addSpin = [&](const QString &label, const char *name, int most, int Settings::*field) {
+        auto *spin = new QSpinBox;
+        spin->setRange(1, most);
+        spin->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+        bind(
+            spin, &QSpinBox::valueChanged, [=](const Settings &s) { spin->setValue(s.*field); },
+            [=](Settings &s) { s.*field = spin->value(); });
+        addRow(form, label, spin, name);
+    };
+    addSpin(tr("Connections for one &download:"), "connectionsPerTaskSpin", kMostPerTask,
+            &Settings::connectionsPerTask);
+    addSpin(tr("Connections to one s&erver:"), "connectionsPerHostSpin", kMostPerHost,
+            &Settings::connectionsPerHost);
 
     form->addRow(makeRateLimit());
 
@@ -64,62 +68,25 @@ QWidget *NetworkSettingsPage::makeRateLimit()
 {
     m_limited->setObjectName(QLatin1String("limitedCheck"));
     m_limited->setAccessibleName(tr("Limit the total speed"));
-    m_rate->setObjectName(QLatin1String("rateLimitSpin"));
-    m_rate->setAccessibleName(tr("Total speed at most"));
-    m_rate->setRange(1, kMostOfUnit);
-    m_unit->setObjectName(QLatin1String("rateUnitCombo"));
-    m_unit->setAccessibleName(tr("Unit of the total speed"));
-    m_unit->addItem(tr("KiB/s"), qint64(1) << 10);
-    m_unit->addItem(tr("MiB/s"), qint64(1) << 20);
-    m_unit->addItem(tr("GiB/s"), qint64(1) << 30);
-
     const size_t field = bind(
         m_limited, &QCheckBox::toggled,
         [this](const Settings &s) {
             m_limited->setChecked(s.effectiveRateLimit() > 0);
-            showRate(s.rateLimit);
+            m_rate->setRate(s.rateLimit);
         },
         [this](Settings &s) {
             s.limited = m_limited->isChecked();
-            s.rateLimit = rate();
+            s.rateLimit = m_rate->rate();
         });
-    alsoTouches(m_rate, &QSpinBox::valueChanged, field);
-    alsoTouches(m_unit, &QComboBox::currentIndexChanged, field);
+    alsoTouches(m_rate, &RateField::changed, field);
 
     auto *row = new QWidget;
     auto *layout = new QHBoxLayout(row);
     layout->setContentsMargins({});
     layout->addWidget(m_limited);
     layout->addWidget(m_rate);
-    layout->addWidget(m_unit);
     layout->addStretch();
     return row;
-}
-
-// In the largest unit that shows it exactly, or as exactly as a unit can.
-void NetworkSettingsPage::showRate(qint64 rate)
-{
-    const qint64 shown = rate > 0 ? rate : kFirstRate;
-    int index = 0;
-    for (int larger = 1; larger < m_unit->count(); ++larger) {
-        const qint64 unit = m_unit->itemData(larger).toLongLong();
-        const qint64 before = m_unit->itemData(index).toLongLong();
-        if (shown % unit == 0 || shown / before > kMostOfUnit)
-            index = larger;
-    }
-    const qint64 unit = m_unit->itemData(index).toLongLong();
-    m_unit->setCurrentIndex(index);
-    const qint64 rounded = shown / unit + (shown % unit >= (unit + 1) / 2 ? 1 : 0);
-    m_rate->setValue(int(std::min<qint64>(rounded, m_rate->maximum())));
-    m_givenRate = rate;
-    m_shownRate = unit * m_rate->value();
-}
-
-qint64 NetworkSettingsPage::rate() const
-{
-    const qint64 shown = m_unit->currentData().toLongLong() * m_rate->value();
-    // Not rounded by being looked at.
-    return shown == m_shownRate && m_givenRate > 0 ? m_givenRate : shown;
 }
 
 void NetworkSettingsPage::addProxy(QFormLayout *form)
@@ -137,7 +104,7 @@ void NetworkSettingsPage::addProxy(QFormLayout *form)
     bind(
         m_proxyHost, &QLineEdit::textChanged,
         [this](const Settings &s) { m_proxyHost->setText(s.proxy.host); },
-        [this](Settings &s) { s.proxy.host = m_proxyHost->text().trimmed(); });
+        [this](Settings &s) { s.proxy.host = proxyHost(m_proxyHost->text()); });
     addRow(form, tr("Proxy &host:"), m_proxyHost, "proxyHostEdit");
 
     m_proxyPort->setRange(0, 65'535);
@@ -180,7 +147,6 @@ bool NetworkSettingsPage::needsProxyAddress() const
 void NetworkSettingsPage::updateEnabled()
 {
     m_rate->setEnabled(m_limited->isChecked());
-    m_unit->setEnabled(m_limited->isChecked());
     for (QWidget *control :
          std::initializer_list<QWidget *>{m_proxyHost, m_proxyPort, m_proxyUser, m_proxyPassword})
         control->setEnabled(needsProxyAddress());
@@ -191,7 +157,7 @@ QString NetworkSettingsPage::problem() const
     if (!needsProxyAddress())
         return {};
     QUrl url;
-    url.setHost(m_proxyHost->text().trimmed());
+    url.setHost(proxyHost(m_proxyHost->text()));
     if (url.host().isEmpty())
         return tr("Give the name or the address of the proxy, such as proxy.example.org.");
     if (m_proxyPort->value() == 0)

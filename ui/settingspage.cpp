@@ -67,15 +67,14 @@ void SettingsPage::choose(QComboBox *combo, const QVariant &data)
     combo->setCurrentIndex(std::max(0, combo->findData(data)));
 }
 
-void SettingsPage::addRow(QFormLayout *form, const QString &label, QWidget *control, const char *name,
-                          QWidget *shown)
+void SettingsPage::addRow(QFormLayout *form, const QString &label, QWidget *control, const char *name)
 {
     control->setObjectName(QLatin1String(name));
     control->setAccessibleName(spoken(label));
     auto *text = new QLabel(label);
     text->setTextFormat(Qt::PlainText);
     text->setBuddy(control);
-    form->addRow(text, shown ? shown : control);
+    form->addRow(text, control);
 }
 
 void SettingsPage::addRow(QFormLayout *form, QWidget *control, const char *name)

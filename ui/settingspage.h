@@ -58,10 +58,9 @@ protected:
     // Chooses the entry with this data; the first when there is none.
     static void choose(QComboBox *combo, const QVariant &data);
 
-    // A row of the form: names the control for tests ("folderEdit") and for screen readers, and ties the
-    // label's mnemonic to it. `shown`: what stands in the row, where that is more than the control.
-    static void addRow(QFormLayout *form, const QString &label, QWidget *control, const char *name,
-                       QWidget *shown = nullptr);
+    // A row of the form: names the control for tests ("conflictCombo") and for screen readers, and ties the
+    // label's mnemonic to it.
+    static void addRow(QFormLayout *form, const QString &label, QWidget *control, const char *name);
     // A control that brings its text with it.
     static void addRow(QFormLayout *form, QWidget *control, const char *name);
 

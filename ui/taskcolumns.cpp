@@ -8,6 +8,7 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <tuple>
 
 namespace longhaul {
 
@@ -165,6 +166,25 @@ int compareConnections(const DownloadTask &a, const DownloadTask &b)
     return ordered(a.inFlight().size(), b.inFlight().size());
 }
 
+QString priorityText(const DownloadTask &task) { return priorityInWords(task.resumeData().options.priority); }
+
+int comparePriority(const DownloadTask &a, const DownloadTask &b)
+{
+    return ordered(a.resumeData().options.priority, b.resumeData().options.priority);
+}
+
+// As DownloadManager::queue() orders them; those that do not queue come last.
+int compareQueue(const DownloadTask &a, const DownloadTask &b)
+{
+    const auto key = [](const DownloadTask &task) {
+        const ResumeData &data = task.resumeData();
+        return task.state() == TaskState::Queued
+                   ? std::tuple(0, -int(data.options.priority), data.place, task.number())
+                   : std::tuple(1, 0, qint64(0), quint64(0));
+    };
+    return ordered(key(a), key(b));
+}
+
 QString heldInWords(Hold hold)
 {
     switch (hold) {
@@ -220,6 +240,10 @@ constexpr ColumnEntry kColumns[] = {
      26, kLeft, resumableText, nullptr},
     {Column::Connections, "connections", QT_TRANSLATE_NOOP("longhaul::Columns", "Connections"), false, true,
      true, 13, kRight, connectionsText, compareConnections},
+    {Column::Priority, "priority", QT_TRANSLATE_NOOP("longhaul::Columns", "Priority"), false, false, true, 9,
+     kLeft, priorityText, comparePriority},
+    {Column::QueuePosition, "queuePosition", QT_TRANSLATE_NOOP("longhaul::Columns", "Queue position"), false,
+     false, false, 14, kRight, nullptr, compareQueue},
 };
 
 constexpr bool inOrder()
@@ -228,7 +252,7 @@ constexpr bool inOrder()
         if (size_t(kColumns[i].column) != i)
             return false;
     }
-    return std::size(kColumns) == size_t(Column::Connections) + 1;
+    return std::size(kColumns) == size_t(Column::QueuePosition) + 1;
 }
 static_assert(inOrder());
 
@@ -261,6 +285,16 @@ QString statusInWords(const DownloadTask &task)
         const std::optional<Error> reason = task.reason();
         return reason ? message(*reason) : Text::tr("Failed");
     }
+    }
+    return {};
+}
+
+QString priorityInWords(Priority priority)
+{
+    switch (priority) {
+    case Priority::High: return Text::tr("High");
+    case Priority::Normal: return Text::tr("Normal");
+    case Priority::Low: return Text::tr("Low");
     }
     return {};
 }

@@ -23,7 +23,9 @@ enum class Column {
     Folder,
     Completed,
     Resumable,
-    Connections, // hidden at first
+    Connections,
+    Priority,
+    QueuePosition, // hidden at first
 };
 
 // What a column is: one entry in one table. `text` is what is shown, `compare` how two tasks are ordered (<
@@ -38,7 +40,7 @@ struct ColumnEntry {
     bool largestFirst; // how the first click on its header sorts
     int width;         // at first, in digits
     Qt::Alignment alignment;
-    QString (*text)(const DownloadTask &task);
+    QString (*text)(const DownloadTask &task); // null where the model alone knows (TaskModel::textOf)
     int (*compare)(const DownloadTask &a, const DownloadTask &b);
 };
 
@@ -51,6 +53,7 @@ QString titleOf(Column column);
 QString statusInWords(const DownloadTask &task);
 // From 0 to 1; nothing while the size is unknown.
 std::optional<double> fractionOf(const DownloadTask &task);
+QString priorityInWords(Priority priority);
 // "42 %", rounded down: 100 only when all is there. The bytes ("1.2 MiB") while the size is unknown; empty
 // when there are none.
 QString progressInWords(const DownloadTask &task);

@@ -74,6 +74,20 @@ void TaskCommands::allowMetered(const Tasks &tasks, bool allow)
     }
 }
 
+void TaskCommands::setPriority(const Tasks &tasks, Priority priority)
+{
+    for (DownloadTask *task : tasks) {
+        TaskOptions options = task->resumeData().options;
+        options.priority = priority;
+        task->setOptions(options);
+    }
+}
+
+void TaskCommands::moveInQueue(const Tasks &tasks, DownloadManager::QueueMove move)
+{
+    m_manager.moveInQueue(tasks, move);
+}
+
 void TaskCommands::open(DownloadTask *task)
 {
     task->setUnseen(false);

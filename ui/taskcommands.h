@@ -27,6 +27,8 @@ public:
     static void startOver(const Tasks &tasks);
     static void copyAddresses(const Tasks &tasks); // to the clipboard, one a line
     static void allowMetered(const Tasks &tasks, bool allow);
+    static void setPriority(const Tasks &tasks, Priority priority);
+    void moveInQueue(const Tasks &tasks, DownloadManager::QueueMove move);
     void open(DownloadTask *task);
     void showInFolder(DownloadTask *task);
 

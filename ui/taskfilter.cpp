@@ -141,7 +141,7 @@ QCollatorSortKey TaskFilter::keyOf(const QModelIndex &index) const
         m_collator->setNumericMode(true);
     }
     const DownloadTask &task = *m_model.taskAt(index.row());
-    return m_collator->sortKey(longhaul::entryOf(Column(index.column())).text(task));
+    return m_collator->sortKey(m_model.textOf(task, Column(index.column())));
 }
 
 } // namespace longhaul

@@ -6,6 +6,7 @@
 #include "core/words.h"
 
 #include <QFont>
+#include <QLocale>
 #include <QSet>
 #include <QTimerEvent>
 
@@ -28,21 +29,6 @@ std::pair<int, int> liveColumns()
     const auto first = std::find_if(all.begin(), all.end(), isLive);
     const auto last = std::find_if(all.rbegin(), all.rend(), isLive);
     return {int(first->column), int(last->column)};
-}
-
-// Tips may be taken for HTML, and what stands in these came from a server.
-QString tipOf(const DownloadTask &task, Column column)
-{
-    const auto plain = [](const QString &text) {
-        return QStringLiteral("<div>%1</div>").arg(text.toHtmlEscaped());
-    };
-    if (column == Column::Name)
-        return plain(entryOf(column).text(task)) + plain(shownUrl(task.url()));
-    const std::optional<Error> reason = task.reason();
-    if (column == Column::Status && task.state() == TaskState::Failed && reason)
-        return plain(message(*reason)) + plain(advice(reason->code));
-    const QString text = entryOf(column).text(task);
-    return text.isEmpty() ? QString() : plain(text);
 }
 
 // What the name's cell says beyond the name: who moves from row to row hears how each one stands.
@@ -95,6 +81,51 @@ int TaskModel::columnCount(const QModelIndex &parent) const
     return parent.isValid() ? 0 : int(columns().size());
 }
 
+QString TaskModel::textOf(const DownloadTask &task, Column column) const
+{
+    const ColumnEntry &entry = entryOf(column);
+    return entry.text ? entry.text(task) : placeOf(task);
+}
+
+QString TaskModel::placeOf(const DownloadTask &task) const
+{
+    if (!std::exchange(m_placesKnown, true)) {
+        m_places.clear();
+        int place = 0;
+        for (const DownloadTask *queued : m_manager.queue())
+            m_places.insert(queued, ++place);
+    }
+    const int place = m_places.value(&task);
+    return place > 0 ? QLocale().toString(place) : QString();
+}
+
+// Where somebody has seen them, and one has changed, all that have moved with it are told.
+void TaskModel::reviewPlaces()
+{
+    if (!std::exchange(m_placesKnown, false))
+        return;
+    int place = 0;
+    for (DownloadTask *queued : m_manager.queue()) {
+        if (m_places.value(queued) != ++place)
+            change(queued, Change::All);
+    }
+}
+
+// Tips may be taken for HTML, and what stands in these came from a server.
+QString TaskModel::tipOf(const DownloadTask &task, Column column) const
+{
+    const auto plain = [](const QString &text) {
+        return QStringLiteral("<div>%1</div>").arg(text.toHtmlEscaped());
+    };
+    if (column == Column::Name)
+        return plain(textOf(task, column)) + plain(shownUrl(task.url()));
+    const std::optional<Error> reason = task.reason();
+    if (column == Column::Status && task.state() == TaskState::Failed && reason)
+        return plain(message(*reason)) + plain(advice(reason->code));
+    const QString text = textOf(task, column);
+    return text.isEmpty() ? QString() : plain(text);
+}
+
 QVariant TaskModel::data(const QModelIndex &index, int role) const
 {
     const DownloadTask *task = taskAt(index.row());
@@ -102,10 +133,10 @@ QVariant TaskModel::data(const QModelIndex &index, int role) const
         return {};
     const auto column = Column(index.column());
     switch (role) {
-    case Qt::DisplayRole: return entryOf(column).text(*task);
+    case Qt::DisplayRole: return textOf(*task, column);
     case Qt::TextAlignmentRole: return int(entryOf(column).alignment);
     case Qt::DecorationRole:
-        return column == Column::Name ? QVariant(fileIcon(entryOf(column).text(*task))) : QVariant();
+        return column == Column::Name ? QVariant(fileIcon(textOf(*task, column))) : QVariant();
     case Qt::FontRole:
         if (column == Column::Name && task->resumeData().unseen) {
             QFont font;
@@ -116,7 +147,7 @@ QVariant TaskModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole: return tipOf(*task, column);
     case Qt::AccessibleDescriptionRole:
         return column == Column::Name ? QVariant(standingOf(*task)) : QVariant();
-    case Qt::AccessibleTextRole: return entryOf(column).text(*task);
+    case Qt::AccessibleTextRole: return textOf(*task, column);
     case TaskRole: return QVariant::fromValue<QObject *>(m_rows[size_t(index.row())].task);
     case FractionRole: {
         const std::optional<double> fraction = fractionOf(*task);
@@ -191,6 +222,9 @@ void TaskModel::onAboutToRemove(const QList<DownloadTask *> &tasks)
 void TaskModel::forget(DownloadTask *task)
 {
     m_numbers.remove(task);
+    m_places.remove(task);
+    m_placesAreOld = true;
+    tellSoon();
     m_changed.remove(task);
     m_paths.remove(task);
     m_countingDown.remove(task);
@@ -248,6 +282,9 @@ void TaskModel::tellNow()
     m_tellingSoon = false;
     m_tick.stop();
     takeNew();
+    if (std::exchange(m_placesAreOld, false)
+        || std::any_of(m_changed.cbegin(), m_changed.cend(), [](Change c) { return c == Change::All; }))
+        reviewPlaces();
 
     std::vector<std::pair<int, Change>> rows;
     rows.reserve(size_t(m_changed.size()));

@@ -19,7 +19,8 @@ namespace longhaul {
 // state or record, are told together at the next turn of the event loop; progress is gathered and told once
 // per tick (250 ms), for the live columns alone, in as few dataChanged as there are runs of rows. The tick
 // runs only while there is something to tell; another, once a second, only while a task counts down to its
-// next try. Never touches a disk. The manager outlives it.
+// next try. Places in the queue are told when some task changed its own. Never touches a disk. The manager
+// outlives it.
 class TaskModel : public QAbstractTableModel
 {
     Q_OBJECT
@@ -35,6 +36,8 @@ public:
 
     DownloadTask *taskAt(int row) const;       // rows are this model's, not a proxy's
     int rowOf(const DownloadTask *task) const; // -1 when it is not there; O(log n), whatever was removed
+    // What a cell says.
+    QString textOf(const DownloadTask &task, Column column) const;
 
     // Tells all that is gathered now: for who cannot wait for the event loop to see a task just added.
     void tellNow();
@@ -57,6 +60,9 @@ private:
         quint32 number;
     };
 
+    QString placeOf(const DownloadTask &task) const;
+    void reviewPlaces();
+    QString tipOf(const DownloadTask &task, Column column) const;
     void append(DownloadTask *task);
     void onAboutToRemove(const QList<DownloadTask *> &tasks);
     void forget(DownloadTask *task);
@@ -75,6 +81,10 @@ private:
     QHash<DownloadTask *, Change> m_changed; // not yet told
     QHash<DownloadTask *, QString> m_paths;  // of those that run: the target path that was told
     QSet<DownloadTask *> m_countingDown;     // to the next try
+    // Places in the queue, from 1: looked up when a cell first asks, so that nobody pays for a hidden column.
+    mutable QHash<const DownloadTask *, int> m_places;
+    mutable bool m_placesKnown = false;
+    bool m_placesAreOld = false; // somebody has left the list
     QBasicTimer m_tick;
     QBasicTimer m_second;
     bool m_tellingSoon = false;

@@ -2,6 +2,7 @@
 #include "taskquestions.h"
 
 #include "addressdialog.h"
+#include "propertiesdialog.h"
 #include "taskcommands.h"
 
 #include "core/userinput.h"
@@ -90,6 +91,12 @@ void TaskQuestions::askName(DownloadTask *task)
         guarded->rename(text);
     });
     dialog->open();
+}
+
+void TaskQuestions::askProperties(const QList<DownloadTask *> &tasks)
+{
+    if (!tasks.isEmpty())
+        (new PropertiesDialog(m_manager.settings(), tasks, m_window))->open();
 }
 
 void TaskQuestions::askDelete(const QList<DownloadTask *> &tasks)

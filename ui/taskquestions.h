@@ -27,6 +27,8 @@ public:
     void askChecksum(DownloadTask *task);
     // Another name for the file; "renameDialog".
     void askName(DownloadTask *task);
+    // What else can be changed of these; "propertiesDialog".
+    void askProperties(const QList<DownloadTask *> &tasks);
     // Whether the files of these go to the trash; "deleteDialog".
     void askDelete(const QList<DownloadTask *> &tasks);
 

@@ -2,10 +2,10 @@
 #include "windowmenus.h"
 
 #include "actions.h"
+#include "searchfield.h"
 
 #include <QAction>
 #include <QCoreApplication>
-#include <QLineEdit>
 #include <QMainWindow>
 #include <QMenu>
 #include <QMenuBar>
@@ -39,12 +39,25 @@ void fill(QWidget *bar, const Actions &actions, Entries entries)
     }
 }
 
+QMenu *addMenu(QMenu *menu, const QString &title, const char *name)
+{
+    QMenu *added = menu->addMenu(title);
+    added->setObjectName(QLatin1String(name));
+    return added;
+}
+
 void fillTaskMenu(QMenu *menu, const Actions &actions)
 {
     fill(menu, actions,
          {Act::Resume, Act::Pause, Act::StartOver, kLine, Act::Open, Act::ShowInFolder, kLine,
-          Act::CopyAddress, Act::NewAddress, Act::Checksum, kLine, Act::AllowMetered, kLine, Act::Rename,
-          kLine, Act::Remove, Act::DeleteFile, kLine, Act::Properties});
+          Act::CopyAddress, Act::NewAddress, Act::Checksum, kLine});
+    fill(addMenu(menu, Text::tr("&Queue"), "queueMenu"), actions,
+         {Act::QueueTop, Act::QueueUp, Act::QueueDown, Act::QueueBottom});
+    fill(addMenu(menu, Text::tr("Priori&ty"), "priorityMenu"), actions,
+         {Act::PriorityHigh, Act::PriorityNormal, Act::PriorityLow});
+    fill(
+        menu, actions,
+        {Act::AllowMetered, kLine, Act::Rename, kLine, Act::Remove, Act::DeleteFile, kLine, Act::Properties});
 }
 
 } // namespace
@@ -87,11 +100,8 @@ QLineEdit *makeToolBar(QMainWindow &window, const Actions &actions)
     stretch->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     bar->addWidget(stretch);
 
-    auto *search = new QLineEdit;
+    auto *search = new SearchField(Text::tr("Search"), Text::tr("Search in the list"));
     search->setObjectName(QStringLiteral("searchEdit"));
-    search->setPlaceholderText(Text::tr("Search"));
-    search->setAccessibleName(Text::tr("Search in the list"));
-    search->setClearButtonEnabled(true);
     search->setAcceptDrops(false); // the window takes them
     search->setMaximumWidth(search->fontMetrics().averageCharWidth() * 36);
     search->addAction(actions.of(Act::Find)->icon(), QLineEdit::LeadingPosition)

@@ -121,6 +121,16 @@
     </message>
 </context>
 <context>
+    <name>longhaul::PropertiesDialog</name>
+    <message numerus="yes">
+        <source>%n download(s)</source>
+        <translation>
+            <numerusform>%n download</numerusform>
+            <numerusform>%n downloads</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>longhaul::StatusLine</name>
     <message numerus="yes">
         <source>%1 of %n download(s) active</source>

@@ -146,10 +146,6 @@
         <translation>删除文件(&amp;D)…</translation>
     </message>
     <message>
-        <source>Propert&amp;ies</source>
-        <translation>属性(&amp;I)</translation>
-    </message>
-    <message>
         <source>R&amp;esume all</source>
         <translation>全部继续(&amp;E)</translation>
     </message>
@@ -193,6 +189,38 @@
         <source>&amp;About Longhaul</source>
         <translation>关于 Longhaul(&amp;A)</translation>
     </message>
+    <message>
+        <source>Move to &amp;top</source>
+        <translation>移到最前(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Move &amp;up</source>
+        <translation>上移(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Move &amp;down</source>
+        <translation>下移(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Move to &amp;bottom</source>
+        <translation>移到最后(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;High</source>
+        <translation>高(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Normal</source>
+        <translation>普通(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Low</source>
+        <translation>低(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Propert&amp;ies…</source>
+        <translation>属性(&amp;I)…</translation>
+    </message>
 </context>
 <context>
     <name>longhaul::AddDialog</name>
@@ -225,52 +253,8 @@
         <translation>更多选项(&amp;M)</translation>
     </message>
     <message>
-        <source>Checksum</source>
-        <translation>校验值</translation>
-    </message>
-    <message>
-        <source>SHA-256, SHA-512, SHA-1 or MD5</source>
-        <translation>SHA-256、SHA-512、SHA-1 或 MD5</translation>
-    </message>
-    <message>
         <source>Chec&amp;ksum:</source>
         <translation>校验值(&amp;K)：</translation>
-    </message>
-    <message>
-        <source>Headers to send, one per line</source>
-        <translation>要发送的标头，每行一个</translation>
-    </message>
-    <message>
-        <source>One per line, such as:</source>
-        <translation>每行一个，例如：</translation>
-    </message>
-    <message>
-        <source>Hea&amp;ders:</source>
-        <translation>标头(&amp;D)：</translation>
-    </message>
-    <message>
-        <source>On metered networks</source>
-        <translation>在按流量计费的网络上</translation>
-    </message>
-    <message>
-        <source>As in Settings (allowed)</source>
-        <translation>跟随设置（允许）</translation>
-    </message>
-    <message>
-        <source>As in Settings (not allowed)</source>
-        <translation>跟随设置（不允许）</translation>
-    </message>
-    <message>
-        <source>Allowed</source>
-        <translation>允许</translation>
-    </message>
-    <message>
-        <source>Only unmetered networks</source>
-        <translation>仅限不按流量计费的网络</translation>
-    </message>
-    <message>
-        <source>Me&amp;tered networks:</source>
-        <translation>按流量计费的网络(&amp;T)：</translation>
     </message>
     <message>
         <source>&amp;Download</source>
@@ -291,12 +275,8 @@
         <translation>请填写有效的文件名：不能含有斜杠，也不能过长。</translation>
     </message>
     <message>
-        <source>The checksum is not complete: SHA-256 has 64 digits, SHA-512 128, SHA-1 40 and MD5 32, from 0 to 9 and a to f.</source>
-        <translation>校验值不完整：SHA-256 有 64 位，SHA-512 有 128 位，SHA-1 有 40 位，MD5 有 32 位，由 0 到 9 和 a 到 f 组成。</translation>
-    </message>
-    <message>
-        <source>Line %1 of the headers must be as in “Name: value”.</source>
-        <translation>标头的第 %1 行必须采用“名称: 值”的形式。</translation>
+        <source>H&amp;eaders:</source>
+        <translation>标头(&amp;E)：</translation>
     </message>
 </context>
 <context>
@@ -384,6 +364,21 @@
     <message>
         <source>There is no display on which Longhaul could run in the background: use &apos;longhaul get&apos;.</source>
         <translation>没有可供 Longhaul 在后台运行的图形环境：请使用“longhaul get”。</translation>
+    </message>
+</context>
+<context>
+    <name>longhaul::ChecksumField</name>
+    <message>
+        <source>Checksum</source>
+        <translation>校验值</translation>
+    </message>
+    <message>
+        <source>SHA-256, SHA-512, SHA-1 or MD5</source>
+        <translation>SHA-256、SHA-512、SHA-1 或 MD5</translation>
+    </message>
+    <message>
+        <source>The checksum is not complete: SHA-256 has 64 digits, SHA-512 128, SHA-1 40 and MD5 32, from 0 to 9 and a to f.</source>
+        <translation>校验值不完整：SHA-256 有 64 位，SHA-512 有 128 位，SHA-1 有 40 位，MD5 有 32 位，由 0 到 9 和 a 到 f 组成。</translation>
     </message>
 </context>
 <context>
@@ -523,6 +518,26 @@
     <message>
         <source>Connections</source>
         <translation>连接数</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>优先级</translation>
+    </message>
+    <message>
+        <source>Queue position</source>
+        <translation>队列位置</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation>高</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>普通</translation>
+    </message>
+    <message>
+        <source>Low</source>
+        <translation>低</translation>
     </message>
 </context>
 <context>
@@ -1380,16 +1395,16 @@ Without a window:
         <translation>选择文件夹</translation>
     </message>
     <message>
-        <source>Give the whole path of a folder.</source>
-        <translation>请填写文件夹的完整路径。</translation>
-    </message>
-    <message>
-        <source>Folder for the Download</source>
-        <translation>下载文件夹</translation>
-    </message>
-    <message>
         <source>C&amp;hoose…</source>
         <translation>选择(&amp;H)…</translation>
+    </message>
+    <message>
+        <source>Give the whole path of a folder, such as %1.</source>
+        <translation>请填写文件夹的完整路径，例如 %1。</translation>
+    </message>
+    <message>
+        <source>Folder for Downloads</source>
+        <translation>下载文件夹</translation>
     </message>
 </context>
 <context>
@@ -1567,6 +1582,22 @@ Without a window:
         <source>New address…</source>
         <translation>新地址…</translation>
     </message>
+    <message>
+        <source>At most %1</source>
+        <translation>最多 %1</translation>
+    </message>
+    <message>
+        <source>%1 (at most %2)</source>
+        <translation>%1（最多 %2）</translation>
+    </message>
+    <message>
+        <source>Speed limit</source>
+        <translation>限速</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>优先级</translation>
+    </message>
 </context>
 <context>
     <name>longhaul::GeneralSettingsPage</name>
@@ -1614,22 +1645,6 @@ Without a window:
     <message>
         <source>Time to wait for a &amp;server:</source>
         <translation>等待服务器的时间(&amp;S)：</translation>
-    </message>
-    <message>
-        <source>Choose the folder for downloads</source>
-        <translation>选择下载文件夹</translation>
-    </message>
-    <message>
-        <source>Folder for Downloads</source>
-        <translation>下载文件夹</translation>
-    </message>
-    <message>
-        <source>Give the whole path of the folder for downloads, such as %1.</source>
-        <translation>请填写下载文件夹的完整路径，例如 %1。</translation>
-    </message>
-    <message>
-        <source>C&amp;hoose…</source>
-        <translation>选择(&amp;H)…</translation>
     </message>
 </context>
 <context>
@@ -1707,6 +1722,21 @@ Without a window:
     <message>
         <source>%1 (%2)</source>
         <translation>%1（%2）</translation>
+    </message>
+</context>
+<context>
+    <name>longhaul::HeadersField</name>
+    <message>
+        <source>Headers to send, one per line</source>
+        <translation>要发送的标头，每行一个</translation>
+    </message>
+    <message>
+        <source>One per line, such as:</source>
+        <translation>每行一个，例如：</translation>
+    </message>
+    <message>
+        <source>Line %1 of the headers must be as in “Name: value”.</source>
+        <translation>标头的第 %1 行必须采用“名称: 值”的形式。</translation>
     </message>
 </context>
 <context>
@@ -1862,6 +1892,14 @@ Without a window:
         <source>Search in the list</source>
         <translation>在列表中搜索</translation>
     </message>
+    <message>
+        <source>&amp;Queue</source>
+        <translation>队列(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Priori&amp;ty</source>
+        <translation>优先级(&amp;T)</translation>
+    </message>
 </context>
 <context>
     <name>longhaul::MessageBar</name>
@@ -1895,18 +1933,6 @@ Without a window:
     <message>
         <source>Unit of the total speed</source>
         <translation>总速度的单位</translation>
-    </message>
-    <message>
-        <source>KiB/s</source>
-        <translation>KiB/s</translation>
-    </message>
-    <message>
-        <source>MiB/s</source>
-        <translation>MiB/s</translation>
-    </message>
-    <message>
-        <source>GiB/s</source>
-        <translation>GiB/s</translation>
     </message>
     <message>
         <source>As the desktop says</source>
@@ -1959,6 +1985,10 @@ Without a window:
     <message>
         <source>Proxy pass&amp;word:</source>
         <translation>代理密码(&amp;W)：</translation>
+    </message>
+    <message>
+        <source>Connections for one &amp;download:</source>
+        <translation>每个下载的连接数(&amp;D)：</translation>
     </message>
 </context>
 <context>
@@ -2144,6 +2174,13 @@ Without a window:
     </message>
 </context>
 <context>
+    <name>longhaul::Preferences</name>
+    <message>
+        <source>The settings cannot be saved in %1: %2.</source>
+        <translation>无法将设置保存到 %1：%2。</translation>
+    </message>
+</context>
+<context>
     <name>longhaul::ProgressDelegate</name>
     <message>
         <source>Pause</source>
@@ -2161,6 +2198,60 @@ Without a window:
         <source>%1 %</source>
         <comment>per cent</comment>
         <translation>%1%</translation>
+    </message>
+</context>
+<context>
+    <name>longhaul::PropertiesDialog</name>
+    <message>
+        <source>Properties</source>
+        <translation>属性</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n download(s)</source>
+        <translation>
+            <numerusform>%n 个下载</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Chec&amp;ksum:</source>
+        <translation>校验值(&amp;K)：</translation>
+    </message>
+    <message>
+        <source>Sent now: %1</source>
+        <translation>目前发送：%1</translation>
+    </message>
+    <message>
+        <source>“Name: value” replaces one or adds one,
+“Name:” takes one away.</source>
+        <translation>“名称: 值”替换或添加一项，
+“名称:”移除一项。</translation>
+    </message>
+    <message>
+        <source>H&amp;eaders:</source>
+        <translation>标头(&amp;E)：</translation>
+    </message>
+    <message>
+        <source>Pause the download to change this.</source>
+        <translation>请先暂停下载，再更改此项。</translation>
+    </message>
+    <message>
+        <source>Pause the download to change its checksum or its headers.</source>
+        <translation>请先暂停下载，再更改其校验值或标头。</translation>
+    </message>
+</context>
+<context>
+    <name>longhaul::RateField</name>
+    <message>
+        <source>KiB/s</source>
+        <translation>KiB/s</translation>
+    </message>
+    <message>
+        <source>MiB/s</source>
+        <translation>MiB/s</translation>
+    </message>
+    <message>
+        <source>GiB/s</source>
+        <translation>GiB/s</translation>
     </message>
 </context>
 <context>
@@ -2203,6 +2294,13 @@ Without a window:
     <message>
         <source>A download was left out: &quot;%1&quot; is no address.</source>
         <translation>已忽略一个下载：“%1”不是地址。</translation>
+    </message>
+</context>
+<context>
+    <name>longhaul::SearchField</name>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
     </message>
 </context>
 <context>
@@ -2363,6 +2461,93 @@ Without a window:
     <message>
         <source>“%1” is in the list again already: remove that one first.</source>
         <translation>“%1”已再次在列表中：请先移除它。</translation>
+    </message>
+</context>
+<context>
+    <name>longhaul::TaskFields</name>
+    <message>
+        <source>Speed at most</source>
+        <translation>速度上限</translation>
+    </message>
+    <message>
+        <source>Unit of the speed</source>
+        <translation>速度单位</translation>
+    </message>
+    <message>
+        <source>Different: left as they are</source>
+        <translation>各不相同：保持原样</translation>
+    </message>
+    <message>
+        <source>As in Settings (%1)</source>
+        <translation>跟随设置（%1）</translation>
+    </message>
+    <message>
+        <source>Connections for one download</source>
+        <translation>每个下载的连接数</translation>
+    </message>
+    <message>
+        <source>C&amp;onnections:</source>
+        <translation>连接数(&amp;O)：</translation>
+    </message>
+    <message>
+        <source>Limit of the speed</source>
+        <translation>限速</translation>
+    </message>
+    <message>
+        <source>None of its own</source>
+        <translation>无单独限速</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>最多</translation>
+    </message>
+    <message>
+        <source>Speed &amp;limit:</source>
+        <translation>限速(&amp;L)：</translation>
+    </message>
+    <message>
+        <source>Priority in the queue</source>
+        <translation>队列中的优先级</translation>
+    </message>
+    <message>
+        <source>High: before the others</source>
+        <translation>高：先于其他下载</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>普通</translation>
+    </message>
+    <message>
+        <source>Low: after the others</source>
+        <translation>低：后于其他下载</translation>
+    </message>
+    <message>
+        <source>&amp;Priority:</source>
+        <translation>优先级(&amp;P)：</translation>
+    </message>
+    <message>
+        <source>As in Settings (allowed)</source>
+        <translation>跟随设置（允许）</translation>
+    </message>
+    <message>
+        <source>As in Settings (not allowed)</source>
+        <translation>跟随设置（不允许）</translation>
+    </message>
+    <message>
+        <source>On metered networks</source>
+        <translation>在按流量计费的网络上</translation>
+    </message>
+    <message>
+        <source>Allowed</source>
+        <translation>允许</translation>
+    </message>
+    <message>
+        <source>Only unmetered networks</source>
+        <translation>仅限不按流量计费的网络</translation>
+    </message>
+    <message>
+        <source>Me&amp;tered networks:</source>
+        <translation>按流量计费的网络(&amp;T)：</translation>
     </message>
 </context>
 <context>

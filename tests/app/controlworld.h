@@ -4,7 +4,7 @@
 #include "app/controlanswers.h"
 #include "app/controlframe.h"
 #include "app/controlserver.h"
-#include "tests/support/scriptedserver.h"
+#include "tests/support/handlers.h"
 #include "ui/preferences.h"
 
 #include <QJsonArray>
@@ -18,6 +18,10 @@ namespace longhaul::controlworld {
 using namespace Qt::StringLiterals;
 
 constexpr qint64 kSize = 300'000;
+
+using test::honest;
+// Half the file, and then nothing until it is released.
+inline test::Handler stalling(const test::Content &content) { return test::stalling(content, kSize / 2); }
 
 inline Settings settingsFor(const QString &folder)
 {
@@ -117,25 +121,6 @@ inline bool isOk(const QJsonObject &answer) { return answer["ok"_L1].toBool(); }
 inline QJsonObject firstDownload(const QJsonObject &answer)
 {
     return answer["downloads"_L1].toArray().at(0).toObject();
-}
-
-inline test::Handler honest(const test::Content &content)
-{
-    return [content](const test::Request &asked) {
-        test::Resource resource;
-        resource.etag = "\"one\"";
-        return test::Answer::honest(asked, content, resource);
-    };
-}
-
-// Half the file, and then nothing until it is released.
-inline test::Handler stalling(const test::Content &content)
-{
-    return [content](const test::Request &asked) {
-        test::Resource resource;
-        resource.etag = "\"one\"";
-        return test::Answer::honest(asked, content, resource).stallBodyAfter(kSize / 2);
-    };
 }
 
 inline QUrl numbered(int n) { return QUrl(u"http://127.0.0.1:1/%1"_s.arg(n)); }

@@ -79,6 +79,12 @@ void TestControlServer::show()
     QVERIFY(isOk(client.ask(request(u"show"_s, {}, {{u"activationToken"_s, u"t"_s}}))));
     QCOMPARE(wanted.size(), 1);
     QCOMPARE(wanted[0][0].toString(), u"t"_s);
+    QCOMPARE(wanted[0][1].value<DownloadTask *>(), nullptr);
+    DownloadTask *task = world.manager.add(numbered(1));
+    QVERIFY(isOk(client.ask(request(u"show"_s, {numbered(1)}))));
+    QCOMPARE(wanted[1][1].value<DownloadTask *>(), task);
+    QVERIFY(isOk(client.ask(request(u"show"_s, {numbered(2)})))); // gone meanwhile
+    QCOMPARE(wanted[2][1].value<DownloadTask *>(), nullptr);
 }
 
 void TestControlServer::add()

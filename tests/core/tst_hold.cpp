@@ -48,6 +48,9 @@ private Q_SLOTS:
     void pausedWhileYielding();
     void endsBeforeItYields();
     void completesWhileOffline();
+    void checksAFinishedFileOffline();
+    void fetchesNoGoneFileOnMetered();
+    void tellsWhenItWasFetched();
 };
 
 void TestHold::rule_data()
@@ -267,6 +270,69 @@ void TestHold::endsBeforeItYields()
 }
 
 // What needs no network goes on without it.
+// What is all there needs no network.
+void TestHold::checksAFinishedFileOffline()
+{
+    ScriptedServer server(honest());
+    ManagerRun run;
+    DownloadTask *task = run.manager().add(server.url());
+    QTRY_COMPARE(task->state(), TaskState::Completed);
+    const qsizetype asked = server.requests().size();
+    run.network.set(false, false);
+    TaskOptions options = task->resumeData().options;
+    options.digest = ExpectedDigest::parse(QStringLiteral("sha-256:") + QString(64, u'0'));
+    task->setOptions(options);
+    task->resume();
+    QCOMPARE(task->hold(), Hold::None);
+    QTRY_COMPARE(task->state(), TaskState::Failed);
+    QCOMPARE(task->reason()->code, ErrorCode::ChecksumMismatch);
+    options.digest = ExpectedDigest::parse(QStringLiteral("sha-256:") + QString::fromLatin1(file().sha256()));
+    task->setOptions(options);
+    task->resume();
+    QTRY_COMPARE(task->state(), TaskState::Completed);
+    QCOMPARE(server.requests().size(), asked);
+}
+
+// It was thought to be there: not a byte more than until that is found out.
+void TestHold::fetchesNoGoneFileOnMetered()
+{
+    ScriptedServer server([](const Request &request) {
+        return Answer::honest(request, file(), {.etag = "\"a\""}).rate(1 << 20);
+    });
+    ManagerRun run;
+    DownloadTask *task = run.manager().add(server.url());
+    QTRY_COMPARE_WITH_TIMEOUT(task->state(), TaskState::Completed, 20'000);
+    QVERIFY(QFile::remove(task->resumeData().targetPath));
+    run.network.set(true, true);
+    task->resume();
+    QTRY_COMPARE(task->hold(), Hold::Metered);
+    QTRY_COMPARE(task->state(), TaskState::Queued);
+    QVERIFY(task->progress().onDisk < kSize);
+    run.network.set(true, false);
+    QTRY_COMPARE_WITH_TIMEOUT(task->state(), TaskState::Completed, 20'000);
+    QVERIFY(file().matchesFile(task->resumeData().targetPath));
+}
+
+// When a file was completed stays as it is checked again, and is another time when it had to be fetched
+// again.
+void TestHold::tellsWhenItWasFetched()
+{
+    ScriptedServer server(honest());
+    ManagerRun run;
+    DownloadTask *task = run.manager().add(server.url());
+    QTRY_COMPARE(task->state(), TaskState::Completed);
+    const QDateTime first = task->resumeData().completed;
+    QSignalSpy completed(task, &DownloadTask::completed);
+    task->resume();
+    QTRY_COMPARE(completed.size(), 1);
+    QCOMPARE(task->resumeData().completed, first);
+    QVERIFY(QFile::remove(task->resumeData().targetPath));
+    QTRY_VERIFY(QDateTime::currentDateTimeUtc() > first);
+    task->resume();
+    QTRY_COMPARE(completed.size(), 2);
+    QVERIFY(task->resumeData().completed > first);
+}
+
 void TestHold::completesWhileOffline()
 {
     ScriptedServer server(honest());

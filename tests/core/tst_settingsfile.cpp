@@ -79,7 +79,7 @@ private Q_SLOTS:
             {"downloadsAtOnce", {0, -1, 101, 1.5, 1e300, u"3"_s}},
             {"connectionsPerTask", {0, 17, u"4"_s}},
             {"connectionsPerHost", {0, 33, QJsonValue::Null}},
-            {"rateLimit", {-1, 1e18, 0.5, QJsonArray{1}}},
+            {"rateLimit", {-1, 0.5, QJsonArray{1}}},
             {"limited", {0, u"yes"_s}},
             {"retries", {-1, 1001}},
             {"timeout", {0, 999, 86'400'001}},
@@ -114,6 +114,15 @@ private Q_SLOTS:
         QCOMPARE(proxyOf({{u"host"_s, u"a\r\nb"_s}}).host, QString());
         QCOMPARE(proxyOf({{u"host"_s, u"a/b"_s}}).host, QString());
         QCOMPARE(proxyOf({{u"host"_s, u"::1"_s}}).host, u"::1"_s);
+        QCOMPARE(proxyOf({{u"host"_s, u"[::1]"_s}}).host, u"::1"_s); // as sockets take it
+        QCOMPARE(proxyOf({{u"host"_s, u"fe80::1%eth0"_s}}).host, u"fe80::1%eth0"_s);
+    }
+
+    // However large, a limit stays one.
+    void hugeRate()
+    {
+        for (const QJsonValue &rate : {QJsonValue(1e16), QJsonValue(1e18), QJsonValue(1e300)})
+            QCOMPARE(settingsFromJson({{u"rateLimit"_s, rate}}).rateLimit, qint64(1) << 50);
     }
 
     void writesForItsOwnerAlone()
@@ -196,12 +205,16 @@ private Q_SLOTS:
         setText(path, "{\"a\":1}");
         QVERIFY(QDir().mkdir(path + u".new"_s)); // nothing can be written there
         setText(path + u".new/x"_s, "x");
+        QStringList failures; // touched by the I/O thread while the file lives
         {
             JsonFile file(path, m_threads);
+            file.onFailure([&failures](const QString &reason) { failures.append(reason); });
             QCOMPARE(file.read(), (QJsonObject{{u"a"_s, 1}}));
             file.write({{u"a"_s, 2}});
         }
         QCOMPARE(objectOf(path), (QJsonObject{{u"a"_s, 1}}));
+        QCOMPARE(failures.size(), 1);
+        QVERIFY(!failures.constFirst().isEmpty());
     }
 
 private:

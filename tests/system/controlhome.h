@@ -2,7 +2,7 @@
 #pragma once
 
 #include "program.h"
-#include "tests/support/scriptedserver.h"
+#include "tests/support/handlers.h"
 
 #include <QFile>
 #include <QLocalSocket>
@@ -16,6 +16,10 @@ namespace longhaul::controlhome {
 using namespace Qt::StringLiterals;
 
 constexpr qint64 kSize = 3'000'000;
+
+using test::honest;
+// Half the file, and then nothing until it is released.
+inline test::Handler stalling(const test::Content &content) { return test::stalling(content, kSize / 2); }
 
 // How a command ended and what it said.
 struct Said {
@@ -93,24 +97,5 @@ private:
     QTemporaryDir m_dir;
     QString m_state = u"state"_s;
 };
-
-inline test::Handler honest(const test::Content &content)
-{
-    return [content](const test::Request &asked) {
-        test::Resource resource;
-        resource.etag = "\"one\"";
-        return test::Answer::honest(asked, content, resource);
-    };
-}
-
-// Half the file, and then nothing until it is released.
-inline test::Handler stalling(const test::Content &content)
-{
-    return [content](const test::Request &asked) {
-        test::Resource resource;
-        resource.etag = "\"one\"";
-        return test::Answer::honest(asked, content, resource).stallBodyAfter(kSize / 2);
-    };
-}
 
 } // namespace longhaul::controlhome

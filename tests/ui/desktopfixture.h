@@ -3,7 +3,7 @@
 
 #include "core/downloadmanager.h"
 #include "core/resumestore.h"
-#include "tests/support/scriptedserver.h"
+#include "tests/support/handlers.h"
 #include "ui/preferences.h"
 
 #include <QTemporaryDir>
@@ -56,12 +56,7 @@ public:
 // A server whose files stop half-way, until it is released.
 inline test::Handler stallingHandler(qint64 size, qint64 stallAfter)
 {
-    const test::Content content = test::Content::random(size);
-    return [content, stallAfter](const test::Request &request) {
-        test::Resource resource;
-        resource.etag = "\"one\"";
-        return test::Answer::honest(request, content, resource).stallBodyAfter(stallAfter);
-    };
+    return test::stalling(test::Content::random(size), stallAfter);
 }
 
 } // namespace longhaul

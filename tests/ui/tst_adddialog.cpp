@@ -7,6 +7,7 @@
 #include <QFileDialog>
 #include <QPlainTextEdit>
 #include <QPointer>
+#include <QSpinBox>
 #include <QToolButton>
 
 using namespace longhaul;
@@ -83,6 +84,11 @@ void TestAddDialog::addsWithAllOptions()
     child<QPlainTextEdit>(dialog, "headersEdit")
         ->setPlainText(u"Cookie: a=b\n\n  X-Empty:\nReferer: http://c.test/\n"_s);
     child<QComboBox>(dialog, "meteredCombo")->setCurrentIndex(1);
+    child<QComboBox>(dialog, "connectionsCombo")->setCurrentText(u"7"_s);
+    child<QComboBox>(dialog, "limitCombo")->setCurrentIndex(1);
+    child<QSpinBox>(dialog, "rateLimitSpin")->setValue(300);
+    child<QComboBox>(dialog, "rateUnitCombo")->setCurrentIndex(0);
+    child<QComboBox>(dialog, "priorityCombo")->setCurrentIndex(0);
     click(dialog, "downloadButton");
 
     TaskOptions options;
@@ -91,6 +97,9 @@ void TestAddDialog::addsWithAllOptions()
     options.digest = ExpectedDigest::parse(u"md5:"_s + QString(32, u'a'));
     options.headers = {{"Cookie", "a=b"}, {"X-Empty", ""}, {"Referer", "http://c.test/"}};
     options.allowMetered = true;
+    options.connections = 7;
+    options.rateLimit = 300 << 10;
+    options.priority = Priority::High;
     QCOMPARE(urlsOf(wantedOf(wanted)), QStringList{u"https://example.org/a.iso"_s});
     QVERIFY(wantedOf(wanted)[0].options == options);
 }
@@ -316,7 +325,7 @@ void TestAddDialog::moreOptions()
     // Tab leaves the headers: it is not a character of theirs.
     child<QPlainTextEdit>(dialog, "headersEdit")->setFocus();
     QTest::keyClick(child<QPlainTextEdit>(dialog, "headersEdit"), Qt::Key_Tab);
-    QVERIFY(child<QComboBox>(dialog, "meteredCombo")->hasFocus());
+    QVERIFY(child<QComboBox>(dialog, "connectionsCombo")->hasFocus());
     // What is wrong is said even where its field is folded away.
     enter(dialog, "addressEdit", u"http://a.test/x"_s);
     enter(dialog, "checksumEdit", u"1"_s);

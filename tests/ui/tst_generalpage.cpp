@@ -25,6 +25,7 @@ private Q_SLOTS:
     void waitingSaysWhen();
     void hostileTextIsPlain();
     void valuesAreCopiedByKeyboard();
+    void ownWishes();
     void selectionStays();
     void nothingIsCut();
 };
@@ -164,6 +165,28 @@ void TestGeneralPage::valuesAreCopiedByKeyboard()
     QTest::keyClick(address, Qt::Key_X);
     QTest::keyClick(address, Qt::Key_Delete);
     QCOMPARE(address->toPlainText(), s("http://h/a.zip?x=%20y"));
+}
+
+void TestGeneralPage::ownWishes()
+{
+    World world;
+    DownloadTask *task = begin(world);
+    QVERIFY(comesToItsMiddle(task));
+    QCOMPARE(world.value("limit"), QString());
+    QCOMPARE(world.value("priority"), QString());
+    task->pause();
+    QTRY_COMPARE(task->state(), TaskState::Paused);
+    TaskOptions options = task->resumeData().options;
+    options.connections = 1;
+    options.rateLimit = 2 << 20;
+    options.priority = Priority::High;
+    task->setOptions(options);
+    QCOMPARE(world.value("connections"), s("At most 1"));
+    QCOMPARE(world.value("limit"), s("At most 2.0 MiB/s"));
+    QCOMPARE(world.value("priority"), s("High"));
+    task->resume();
+    QTRY_COMPARE(task->state(), TaskState::Running);
+    QTRY_COMPARE(world.value("connections"), s("1 (at most 1)"));
 }
 
 void TestGeneralPage::selectionStays()

@@ -7,7 +7,10 @@
 
 #include <QAbstractButton>
 #include <QAccessible>
+#include <QCheckBox>
 #include <QDialog>
+#include <QDir>
+#include <QFile>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
@@ -36,6 +39,7 @@ private Q_SLOTS:
     void filtersAndSearches();
     void sorts();
     void limits();
+    void settingsAreNotWritten();
     void status();
     void unseen();
     void closesToTray();
@@ -174,7 +178,35 @@ void TestMainWindow::limits()
     f->preferences.setSettings(settings);
     button->click(); // nothing to switch on: the place to set it is shown
     QTRY_VERIFY(f->window->findChild<QDialog *>(u"settingsDialog"_s));
+    QVERIFY(f->part<QCheckBox>(u"limitedCheck"_s)->isVisible());
     QVERIFY(!button->isChecked());
+}
+
+// Settings that cannot be written: said once, also when it happened before there was a window.
+void TestMainWindow::settingsAreNotWritten()
+{
+    const QString blocked = f->folder() + u"/settings.json.new"_s;
+    QTRY_VERIFY(!QFile::exists(blocked)); // the writes so far are done
+    QVERIFY(QDir().mkpath(blocked + u"/x"_s));
+    const auto *bar = f->part<MessageBar>(u"messageBar"_s);
+    QVERIFY(!bar->isVisible());
+    Settings settings = f->preferences.settings();
+    settings.retries = 1;
+    QSignalSpy told(&f->preferences, &Preferences::notWritten);
+    f->preferences.setSettings(settings);
+    QTRY_VERIFY(bar->isVisible());
+    const QString sentence = f->part<QLabel>(u"messageText"_s)->text();
+    QVERIFY2(sentence.startsWith(u"The settings cannot be saved"_s), qPrintable(sentence));
+    f->part<QToolButton>(u"messageCloseButton"_s)->click();
+    settings.retries = 2;
+    f->preferences.setSettings(settings);
+    f->threads().waitForDone();
+    QCoreApplication::processEvents();
+    QCOMPARE(told.size(), 1);
+    QVERIFY(!bar->isVisible());
+    f->window.reset();
+    f->makeWindow();
+    QVERIFY(f->part<MessageBar>(u"messageBar"_s)->isVisible());
 }
 
 void TestMainWindow::status()
@@ -272,6 +304,13 @@ void TestMainWindow::everythingIsNamed()
             nameless << QString::fromLatin1(widget->metaObject()->className()) + u' ' + widget->objectName();
     }
     QCOMPARE(nameless, QStringList());
+    // Qt's own button in the search field, which is no stop for the keyboard.
+    auto *search = f->part<QLineEdit>(u"searchEdit"_s);
+    search->setText(u"a"_s);
+    const auto buttons = search->findChildren<QToolButton *>();
+    QCOMPARE(buttons.size(), 2); // the glass and the clear button
+    for (QToolButton *button : buttons)
+        QVERIFY(!QAccessible::queryAccessibleInterface(button)->text(QAccessible::Name).isEmpty());
 }
 
 void TestMainWindow::shortcutsAreUnique()

@@ -79,6 +79,7 @@ private Q_SLOTS:
     void colorsDiffer();
     void describesItself();
     void paintsFromTheLeadingSide();
+    void paintsEachInFlight();
     void paintsManyRangesQuickly();
     void repaintsOnlyForOthers();
 };
@@ -108,6 +109,8 @@ void TestPiecesMap::cells_data()
     row("a hole", {{0, 40}, {60, 100}}, {}, {}, 100, 5, "RR.RR");
     row("in flight", {{0, 40}}, {}, {{40, 80}}, 100, 5, "RRF!F.");
     row("two in flight", {{0, 20}, {60, 80}}, {}, {{20, 60}, {80, 100}}, 100, 5, "RF!FRF!");
+    row("four in flight, one of them just begun", {{0, 10}, {25, 30}, {50, 60}}, {},
+        {{10, 25}, {30, 50}, {60, 75}, {75, 100}}, 100, 20, "RRF!FFRF!FFFRRF!FFF!FFFF");
     row("in flight to the end", {{0, 40}}, {}, {{40, kOpen}}, 100, 5, "RRF!FF");
     row("in flight behind the end", {{0, 100}}, {}, {{100, kOpen}}, 100, 5, "RRRRR");
     row("nothing left of a range", {{0, 40}}, {}, {{40, 40}}, 100, 5, "RR...");
@@ -272,6 +275,44 @@ void TestPiecesMap::paintsFromTheLeadingSide()
     map.setLayoutDirection(Qt::RightToLeft);
     QCOMPARE(painted(map).pixel(2, 2), missing);
     QCOMPARE(painted(map).pixel(396, 2), whole);
+}
+
+// As many marks as there are transfers, each where its next byte falls, also side by side; and they move.
+void TestPiecesMap::paintsEachInFlight()
+{
+    PiecesMap map;
+    map.resize(400, 12); // one row
+    map.setPieces({{}, {}, {{0, kGiB}}, kGiB});
+    const QRgb mark = map.palette().color(QPalette::Text).rgb();
+    const auto marks = [&] { // where each begins, in pixels
+        const QImage image = painted(map);
+        QList<int> starts;
+        for (int x = 0; x < image.width(); ++x) {
+            if (image.pixel(x, 1) != mark || image.pixel(x, 5) != mark)
+                continue; // no upright line
+            if (starts.isEmpty() || x - starts.constLast() > 20)
+                starts.append(x);
+        }
+        return starts;
+    };
+    QCOMPARE(marks(), QList<int>{0});
+    const qint64 quarter = kGiB / 4;
+    Pieces pieces{{}, {}, {}, kGiB};
+    for (int i = 0; i < 4; ++i)
+        pieces.inFlight.append({i * quarter, (i + 1) * quarter});
+    map.setPieces(pieces);
+    const QList<int> before = marks();
+    QCOMPARE(before.size(), 4);
+    for (int i = 0; i < 4; ++i) {
+        QVERIFY2(std::abs(before[i] - i * 100) < 16, qPrintable(QString::number(before[i])));
+        pieces.received.add({i * quarter, i * quarter + quarter / 2});
+        pieces.inFlight[i].begin += quarter / 2;
+    }
+    map.setPieces(pieces);
+    const QList<int> after = marks();
+    QCOMPARE(after.size(), 4);
+    for (int i = 0; i < 4; ++i)
+        QVERIFY2(std::abs(after[i] - before[i] - 50) < 16, qPrintable(QString::number(after[i])));
 }
 
 void TestPiecesMap::paintsManyRangesQuickly()
