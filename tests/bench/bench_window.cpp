@@ -171,11 +171,13 @@ private:
 
 void print(const char *what, const Bench::Figures &figures)
 {
+    const auto &[worst, computed, slept, percentile, over] = figures.findings;
     std::fprintf(stderr,
-                 "%-12s %7.0f MiB/s, the event loop blocked for %.1f ms at most (%.1f of them computing), "
-                 "99.9%%: %.1f ms, %d times too long\n",
-                 what, figures.rate / (1 << 20), figures.findings.worst, figures.findings.processor,
-                 figures.findings.most, figures.findings.over);
+                 "%s: %.0f MiB/s\n  event loop blocked for %.1f ms at most (%.1f computing, %.1f waiting for "
+                 "a processor, %.1f for others); 99.9 %%: %.1f ms; %d times too long\n"
+                 "  the most it computed in one go: %.1f ms; the most it slept: %.1f ms\n",
+                 what, figures.rate / (1 << 20), worst.all, worst.computed, worst.queued, worst.slept(),
+                 percentile, over, computed, slept);
 }
 
 Wanted wantedBy(const QStringList &arguments)
@@ -210,8 +212,8 @@ int main(int argc, char *argv[])
         return 1;
     print("one", *one);
     print("all of them", *many);
-    std::printf("worst %.1f\nprocessor %.1f\nmost %.1f\nrate %.0f\nratio %.3f\n", many->findings.worst,
-                many->findings.processor, many->findings.most, many->rate / (1 << 20),
-                many->rate / one->rate);
+    std::printf("worst %.1f\ncomputed %.1f\npercentile %.1f\nrate %.0f\nratio %.3f\n",
+                many->findings.worst.all, many->findings.computed, many->findings.percentile,
+                many->rate / (1 << 20), many->rate / one->rate);
     return 0;
 }

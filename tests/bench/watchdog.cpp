@@ -7,8 +7,11 @@
 #include <algorithm>
 #include <array>
 #include <csignal>
+#include <cstdio>
 #include <execinfo.h>
+#include <fcntl.h>
 #include <numeric>
+#include <string>
 #include <unistd.h>
 
 namespace longhaul::test {
@@ -34,6 +37,8 @@ Watchdog::Watchdog(std::chrono::milliseconds limit)
     , m_late(kSteps)
 {
     ::pthread_getcpuclockid(m_watched, &m_processorClock);
+    const std::string path = "/proc/self/task/" + std::to_string(::gettid()) + "/schedstat";
+    m_queue = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
     std::array<void *, 1> frame = {};
     ::backtrace(frame.data(), int(frame.size())); // loads what it needs, which no signal handler may
     std::signal(SIGUSR1, &Watchdog::printStack);
@@ -48,6 +53,7 @@ Watchdog::~Watchdog()
     }
     m_answer.notify_one();
     m_thread.join();
+    ::close(m_queue);
 }
 
 bool Watchdog::event(QEvent *event)
@@ -67,30 +73,30 @@ void Watchdog::watch()
     std::unique_lock lock(m_mutex);
     for (auto next = Clock::now(); !m_ending; next += kEvery) {
         m_answered = false;
-        const auto asked = Clock::now();
-        const double before = processor();
+        const Wait before = now();
         QCoreApplication::postEvent(this, new QEvent(kAsked), Qt::HighEventPriority);
         const auto isOver = [this] { return m_answered || m_ending; };
         if (!m_answer.wait_for(lock, m_limit, isOver)) {
             ::pthread_kill(m_watched, SIGUSR1);
             m_answer.wait(lock, isOver);
         }
+        const Wait after = now();
         if (m_answered)
-            note(Clock::now() - asked, processor() - before);
+            note({after.all - before.all, after.computed - before.computed, after.queued - before.queued});
         next = std::max(next, Clock::now() - kEvery);
         m_answer.wait_until(lock, next + kEvery, [this] { return m_ending; });
     }
 }
 
-void Watchdog::note(Clock::duration late, double processor)
+void Watchdog::note(const Wait &wait)
 {
-    if (inMilliseconds(late) > m_findings.worst) {
-        m_findings.worst = inMilliseconds(late);
-        m_findings.processor = processor;
-    }
-    m_findings.over += late > m_limit;
-    for (; late > 0ms; late -= kEvery)
-        ++m_late[std::min(size_t(late / 100us), kSteps - 1)];
+    if (wait.all > m_findings.worst.all)
+        m_findings.worst = wait;
+    m_findings.computed = std::max(m_findings.computed, wait.computed);
+    m_findings.slept = std::max(m_findings.slept, wait.slept());
+    m_findings.over += wait.all > double(m_limit.count());
+    for (double late = wait.all; late > 0; late -= double(kEvery.count()))
+        ++m_late[std::min(size_t(late * 10), kSteps - 1)];
 }
 
 Watchdog::Findings Watchdog::take()
@@ -101,17 +107,22 @@ Watchdog::Findings Watchdog::take()
     double seen = 0;
     for (size_t i = 0; i < kSteps && seen <= all * 0.999; ++i) {
         seen += m_late[i];
-        findings.most = double(i + 1) / 10;
+        findings.percentile = double(i + 1) / 10;
     }
     std::fill(m_late.begin(), m_late.end(), 0);
     return findings;
 }
 
-double Watchdog::processor() const
+Watchdog::Wait Watchdog::now() const
 {
-    timespec now{};
-    ::clock_gettime(m_processorClock, &now);
-    return double(now.tv_sec) * 1e3 + double(now.tv_nsec) / 1e6;
+    timespec computed{};
+    ::clock_gettime(m_processorClock, &computed);
+    std::array<char, 128> text = {}; // nanoseconds that it ran, that it was queued, and how often
+    long long queued = 0;
+    if (::pread(m_queue, text.data(), text.size() - 1, 0) > 0)
+        std::sscanf(text.data(), "%*s %lld", &queued);
+    return {inMilliseconds(Clock::now().time_since_epoch()),
+            double(computed.tv_sec) * 1e3 + double(computed.tv_nsec) / 1e6, double(queued) / 1e6};
 }
 
 void Watchdog::printStack(int)
