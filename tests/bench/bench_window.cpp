@@ -125,8 +125,9 @@ public:
             return {};
         const double seconds = double(clock.nsecsElapsed()) / 1e9;
         const double bytes = double(bytesOfOne()) * downloads * m_wanted.laps;
-        threads().waitForDone();
-        return Figures{bytes / seconds, m_watchdog.take()};
+        const Figures figures{bytes / seconds, m_watchdog.take()};
+        threads().waitForDone(); // what it is still deleting
+        return figures;
     }
 
 private:
