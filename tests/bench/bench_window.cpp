@@ -12,6 +12,7 @@
 #include "tests/ui/taskfixture.h"
 
 #include "ui/files.h"
+#include "ui/goingfirst.h"
 #include "ui/mainwindow.h"
 #include "ui/preferences.h"
 
@@ -203,6 +204,7 @@ int main(int argc, char *argv[])
     if (!qEnvironmentVariableIsSet("TMPDIR"))
         qputenv("TMPDIR", "/dev/shm");
     QApplication app(argc, argv);
+    letWindowGoFirst(); // as the program does
     const Wanted wanted = wantedBy(QCoreApplication::arguments());
     Bench bench(wanted);
     if (!bench.isOpen() || !bench.serve())

@@ -74,6 +74,7 @@ void Watchdog::watch()
     for (auto next = Clock::now(); !m_ending; next += kEvery) {
         m_answered = false;
         const Wait before = now();
+        const int round = m_round;
         QCoreApplication::postEvent(this, new QEvent(kAsked), Qt::HighEventPriority);
         const auto isOver = [this] { return m_answered || m_ending; };
         if (!m_answer.wait_for(lock, m_limit, isOver)) {
@@ -81,7 +82,7 @@ void Watchdog::watch()
             m_answer.wait(lock, isOver);
         }
         const Wait after = now();
-        if (m_answered)
+        if (m_answered && round == m_round)
             note({after.all - before.all, after.computed - before.computed, after.queued - before.queued});
         next = std::max(next, Clock::now() - kEvery);
         m_answer.wait_until(lock, next + kEvery, [this] { return m_ending; });
@@ -102,6 +103,7 @@ void Watchdog::note(const Wait &wait)
 Watchdog::Findings Watchdog::take()
 {
     const std::lock_guard lock(m_mutex);
+    ++m_round;
     Findings findings = std::exchange(m_findings, {});
     const double all = std::accumulate(m_late.begin(), m_late.end(), 0.0);
     double seen = 0;

@@ -39,7 +39,7 @@ public:
         double percentile = 0; // 99.9 % of all were shorter
         int over = 0;          // waits beyond the limit
     };
-    // Since the last call.
+    // Of the waits that began and ended since the last call.
     Findings take();
 
 protected:
@@ -61,6 +61,7 @@ private:
     std::condition_variable m_answer;
     bool m_answered = false;
     bool m_ending = false;
+    int m_round = 0;         // of take()
     std::vector<int> m_late; // events by how late they came, in tenths of a millisecond
     Findings m_findings;
     std::thread m_thread;
