@@ -7,9 +7,10 @@
 #include <atomic>
 #include <chrono>
 #include <cstdio>
-#include <cstring>
+#include <cstdlib>
 #include <fcntl.h>
 #include <getopt.h>
+#include <mutex>
 #include <sys/sendfile.h>
 #include <sys/socket.h>
 #include <thread>
@@ -26,7 +27,8 @@ const char *const kUsage =
     "  --address A    listen there (127.0.0.1)\n"
     "  --rate N       bytes per second of each connection; 0: as fast as they go (the default)\n"
     "  --slow-every N every N-th connection gets a twentieth of that\n"
-    "  --slow-part N  a sixteenth of each file, from 0: answers that begin in it get a twentieth\n"
+    "  --slow-part N  a sixteenth of each file, from 0: answers that begin in it get a twentieth, all "
+    "together\n"
     "  --at-once N    requests that are served at once; others are answered 503\n";
 
 constexpr int64_t kSlowness = 20;
@@ -71,6 +73,24 @@ private:
     Clock::time_point m_paidUntil;
 };
 
+// One pace for many: they take turns.
+class SharedPace
+{
+public:
+    explicit SharedPace(int64_t rate)
+        : m_pace(rate)
+    {}
+    int64_t take(int64_t wanted)
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_pace.take(wanted);
+    }
+
+private:
+    std::mutex m_mutex;
+    Pace m_pace;
+};
+
 // All requests come from loopback: they are one client to us.
 std::atomic<int64_t> servedNow = 0;
 
@@ -111,9 +131,9 @@ bool sendText(const Descriptor &socket, const std::string &text, bool more = fal
     return sendAll(socket, text.data(), text.size(), more);
 }
 
-bool sendSpan(const Descriptor &socket, const ServedFile &file, Span span, int64_t rate)
+template <typename AnyPace>
+bool sendSpan(const Descriptor &socket, const ServedFile &file, Span span, AnyPace &pace)
 {
-    Pace pace(rate);
     off_t at = span.begin;
     while (at < span.end) {
         int64_t allowed = pace.take(span.end - at);
@@ -134,9 +154,10 @@ public:
     Server(const Options &options, int folder)
         : m_options(options)
         , m_folder(folder)
+        , m_slowPart(options.rate / kSlowness)
     {}
 
-    void serve(const Descriptor &socket, uint64_t number) const
+    void serve(const Descriptor &socket, uint64_t number)
     {
         std::string buffer;
         for (;;) {
@@ -149,7 +170,7 @@ public:
 
 private:
     // False when the connection is of no more use.
-    bool answer(const Descriptor &socket, const Asked &asked, uint64_t number) const
+    bool answer(const Descriptor &socket, const Asked &asked, uint64_t number)
     {
         const Turn turn(m_options.atOnce);
         if (!turn.isGranted())
@@ -162,7 +183,16 @@ private:
         const Choice choice = chooseSpan(asked, *file);
         const bool hasBody = asked.method == "GET" && choice.span.begin < choice.span.end;
         return sendText(socket, headOf(choice, *file, asked.keepAlive), hasBody)
-               && (!hasBody || sendSpan(socket, *file, choice.span, rateOf(choice.span, file->size, number)));
+               && (!hasBody || sendBody(socket, *file, choice.span, number));
+    }
+
+    bool sendBody(const Descriptor &socket, const ServedFile &file, Span span, uint64_t number)
+    {
+        if (m_options.slowPart >= 0 && span.begin * kParts / file.size == m_options.slowPart)
+            return sendSpan(socket, file, span, m_slowPart);
+        const bool isSlowLine = m_options.slowEvery > 0 && number % m_options.slowEvery == 0;
+        Pace pace(isSlowLine ? m_options.rate / kSlowness : m_options.rate);
+        return sendSpan(socket, file, span, pace);
     }
 
     static bool refuse(const Descriptor &socket, const std::string &status)
@@ -170,15 +200,9 @@ private:
         return sendText(socket, "HTTP/1.1 " + status + "\r\nContent-Length: 0\r\n\r\n");
     }
 
-    int64_t rateOf(Span span, int64_t size, uint64_t number) const
-    {
-        const bool isSlowLine = m_options.slowEvery > 0 && number % m_options.slowEvery == 0;
-        const bool isSlowPart = m_options.slowPart >= 0 && span.begin * kParts / size == m_options.slowPart;
-        return isSlowLine || isSlowPart ? m_options.rate / kSlowness : m_options.rate;
-    }
-
     const Options m_options;
     const int m_folder;
+    SharedPace m_slowPart;
 };
 
 // False when they are none.
@@ -216,6 +240,6 @@ int main(int argc, char *argv[])
         std::perror("benchserver");
         return 1;
     }
-    const Server server(options, folder);
+    Server server(options, folder);
     serveForEver(listener, [&](const Descriptor &socket, uint64_t number) { server.serve(socket, number); });
 }

@@ -71,8 +71,8 @@ make_certificate()
 {
     [[ ! -d $work/trust ]] || return 0
     mkdir "$work/trust"
-    quietly "$work/openssl.log" openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj '/CN=localhost' \
-        -addext 'subjectAltName=DNS:localhost' -keyout "$work/key.pem" -out "$work/trust/ca-certificates.crt"
+    quietly "$work/openssl.log" openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj '/CN=127.0.0.1' \
+        -addext 'subjectAltName=IP:127.0.0.1' -keyout "$work/key.pem" -out "$work/trust/ca-certificates.crt"
     cp "$work/trust/ca-certificates.crt" "$work/trust/loopback.pem"
     quietly "$work/openssl.log" openssl rehash "$work/trust"
 }
@@ -118,7 +118,7 @@ start_server()
         ;;
     tls)
         start_nginx
-        base=https://localhost:$tls_port/files # axel knows no certificates for addresses
+        base=https://127.0.0.1:$tls_port/files
         trust_certificate
         ;;
     benchserver)

@@ -104,9 +104,11 @@ run_window()
     need $((20 * 256 / shrink))
     for ((round = 1; round <= rounds; ++round)); do
         say "Round $round of $rounds"
+        # On standard error: the same in words, and the stacks of who blocked.
         TMPDIR=$work QT_QPA_PLATFORM=offscreen "$bench_window" --downloads 20 --size $((256 / shrink)) --laps 4 \
-            >"$work/window" || die "a download with the window open failed"
-        awk '{ value[$1] = $2 } END { print value["worst"], value["most"], value["rate"], value["ratio"] }' \
+            >"$work/window" 2>"$work/output" || { cat "$work/output" >&2 && die "a download of the window failed"; }
+        grep -A 2 'MiB/s$' "$work/output" >&2
+        awk '{ value[$1] = $2 } END { print value["worst"], value["percentile"], value["rate"], value["ratio"] }' \
             "$work/window" >>"$(figures_of window)"
     done
 }

@@ -203,6 +203,15 @@ private Q_SLOTS:
         QVERIFY(timeOf(client, range(3 * kPart, 3 * kPart + kPart / 2)) >= 450);
         QVERIFY(timeOf(client, range(3 * kPart - 1, 3 * kPart + kPart / 2)) < 450);
         QVERIFY(timeOf(client, range(4 * kPart, 4 * kPart + kPart / 2)) < 450);
+        // Two ask no faster than one.
+        Client other(server);
+        QElapsedTimer clock;
+        clock.start();
+        client.ask(range(3 * kPart, 3 * kPart + kPart / 2));
+        other.ask(range(3 * kPart + kPart / 2, 4 * kPart));
+        client.read();
+        other.read();
+        QVERIFY(clock.elapsed() >= 850);
     }
 
     void refusesMoreThanItsNumber()
