@@ -43,6 +43,7 @@ struct Options {
     int64_t rate = 0;
     uint64_t slowEvery = 0;
     int64_t slowPart = -1;
+    bool slowShared = false;
     int64_t atOnce = 0;
 };
 
@@ -188,10 +189,12 @@ private:
 
     bool sendBody(const Descriptor &socket, const ServedFile &file, Span span, uint64_t number)
     {
-        if (m_options.slowPart >= 0 && span.begin * kParts / file.size == m_options.slowPart)
-            return sendSpan(socket, file, span, m_slowPart);
         const bool isSlowLine = m_options.slowEvery > 0 && number % m_options.slowEvery == 0;
-        Pace pace(isSlowLine ? m_options.rate / kSlowness : m_options.rate);
+        const bool isSlowPart =
+            m_options.slowPart >= 0 && span.begin * kParts / file.size == m_options.slowPart;
+        if (isSlowPart && m_options.slowShared)
+            return sendSpan(socket, file, span, m_slowPart);
+        Pace pace(isSlowLine || isSlowPart ? m_options.rate / kSlowness : m_options.rate);
         return sendSpan(socket, file, span, pace);
     }
 
