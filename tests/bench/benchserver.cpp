@@ -27,8 +27,8 @@ const char *const kUsage =
     "  --address A    listen there (127.0.0.1)\n"
     "  --rate N       bytes per second of each connection; 0: as fast as they go (the default)\n"
     "  --slow-every N every N-th connection gets a twentieth of that\n"
-    "  --slow-part N  a sixteenth of each file, from 0: answers that begin in it get a twentieth, all "
-    "together\n"
+    "  --slow-part N  a sixteenth of each file, from 0: answers that begin in it get a twentieth each\n"
+    "  --slow-shared  or all of these together\n"
     "  --at-once N    requests that are served at once; others are answered 503\n";
 
 constexpr int64_t kSlowness = 20;
@@ -211,16 +211,20 @@ private:
 // False when they are none.
 bool read(int argc, char *argv[], Options &options)
 {
-    static const option known[] = {
-        {"address", required_argument, nullptr, 'a'},    {"rate", required_argument, nullptr, 'r'},
-        {"slow-every", required_argument, nullptr, 'e'}, {"slow-part", required_argument, nullptr, 'p'},
-        {"at-once", required_argument, nullptr, 'o'},    {nullptr, 0, nullptr, 0}};
+    static const option known[] = {{"address", required_argument, nullptr, 'a'},
+                                   {"rate", required_argument, nullptr, 'r'},
+                                   {"slow-every", required_argument, nullptr, 'e'},
+                                   {"slow-part", required_argument, nullptr, 'p'},
+                                   {"slow-shared", no_argument, nullptr, 's'},
+                                   {"at-once", required_argument, nullptr, 'o'},
+                                   {nullptr, 0, nullptr, 0}};
     for (int found = 0; (found = ::getopt_long(argc, argv, "", known, nullptr)) != -1;) {
         switch (found) {
         case 'a': options.address = optarg; break;
         case 'r': options.rate = std::atoll(optarg); break;
         case 'e': options.slowEvery = std::strtoull(optarg, nullptr, 10); break;
         case 'p': options.slowPart = std::atoll(optarg); break;
+        case 's': options.slowShared = true; break;
         case 'o': options.atOnce = std::atoll(optarg); break;
         default: return false;
         }
