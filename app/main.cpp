@@ -8,6 +8,7 @@
 #include "platform.h"
 #include "storecommands.h"
 
+#include "ui/goingfirst.h"
 #include "ui/icons.h"
 #include "ui/legible.h"
 #include "ui/preferences.h"
@@ -166,6 +167,7 @@ int main(int argc, char *argv[])
                 "longhaul::Main", "There is no display for the window: 'longhaul get' fetches without one."));
     }
     QApplication app(argc, argv);
+    letWindowGoFirst();
     QGuiApplication::setDesktopFileName(QStringLiteral("longhaul"));
     QGuiApplication::setQuitOnLastWindowClosed(false);
     QGuiApplication::setWindowIcon(applicationIcon());

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+#include "goingfirst.h"
+
+#include <QThreadPool>
+
+#ifdef Q_OS_LINUX
+#include <QSemaphore>
+
+#include <cstdint>
+#include <memory>
+#include <sched.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+#endif
+
+namespace longhaul {
+
+#if defined(Q_OS_LINUX) && defined(SYS_sched_setattr)
+
+namespace {
+
+// struct sched_attr of sched_setattr(2), which has no header that all systems have.
+struct SchedulingWish {
+    uint32_t size = 0;
+    uint32_t policy = 0;
+    uint64_t flags = 0;
+    int32_t niceness = 0;
+    uint32_t priority = 0;
+    uint64_t runtime = 0; // nanoseconds; since Linux 6.12 the slice that an ordinary thread wants
+    uint64_t deadline = 0;
+    uint64_t period = 0;
+};
+
+constexpr uint64_t kSlice = 100'000;  // the shortest there is; a shorter one is served sooner
+constexpr uint64_t kNotInherited = 1; // SCHED_FLAG_RESET_ON_FORK
+
+void goFirst()
+{
+    SchedulingWish wish;
+    wish.size = sizeof wish;
+    wish.policy = SCHED_OTHER;
+    wish.flags = kNotInherited;
+    wish.niceness = ::getpriority(PRIO_PROCESS, 0); // of this thread, on Linux
+    wish.runtime = kSlice;
+    ::syscall(SYS_sched_setattr, 0, &wish, 0U); // a wish: without it all is as it was
+}
+
+} // namespace
+
+void letWindowGoFirst()
+{
+    goFirst();
+    // Qt shares large fills out among these and waits for them.
+    QThreadPool *painters = QThreadPool::globalInstance();
+    painters->setExpiryTimeout(-1);
+    const auto here = std::make_shared<QSemaphore>();
+    const int count = painters->maxThreadCount();
+    for (int i = 0; i < count; ++i) {
+        painters->start([here, count] {
+            goFirst();
+            here->release();
+            // Each of them is to get one: none takes another before all are there.
+            here->acquire(count);
+            here->release(count);
+        });
+    }
+}
+
+#else
+
+void letWindowGoFirst() {}
+
+#endif
+
+} // namespace longhaul
