@@ -6,9 +6,17 @@
 
 namespace longhaul {
 
+namespace {
+
+constexpr qint64 kBuffer =
+    2 << 20; // bytes unread in a reply: more costs memory, less processor time (measured)
+
+} // namespace
+
 Exchange::Exchange(Transfer::Request request, FetchTools tools, QObject *parent)
     : QObject(parent)
     , m_tools(tools)
+    , m_tap(tools.limiter)
     , m_network(tools.connections.lend(request.url))
     , m_transfer(*m_network, tools.connections.proxies(), std::move(request))
 {
@@ -26,7 +34,10 @@ Exchange::Exchange(Transfer::Request request, FetchTools tools, QObject *parent)
         m_error = error;
         onStep();
     });
-    connect(&m_tools.limiter, &RateLimiter::replenished, this, &Exchange::pump);
+    connect(&m_tap, &RateTap::replenished, this, &Exchange::pump);
+    const auto size = [this] { m_transfer.setBufferSize(m_tools.limiter.bufferSize(kBuffer)); };
+    connect(&m_tools.limiter, &RateLimiter::limitChanged, this, size);
+    size();
 }
 
 Exchange::~Exchange() { silence(); }
@@ -101,7 +112,7 @@ void Exchange::pump()
     while (m_sink && !m_holding && !m_over) {
         const qint64 room = m_sink->room();
         const qint64 wanted = std::min(m_transfer.bytesAvailable(), room);
-        const qint64 allowed = wanted <= 0 || m_draining ? wanted : m_tools.limiter.take(wanted);
+        const qint64 allowed = wanted <= 0 || m_draining ? wanted : m_tap.take(wanted);
         m_transfer.setWanted(room > 0 && (wanted <= 0 || allowed > 0)); // else the silence is ours
         if (allowed <= 0)
             return;
