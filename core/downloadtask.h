@@ -125,8 +125,9 @@ public:
     // Paused, Failed -> Queued, to go on from `url` (valid, normalised) if that leads to the same file: see
     // DownloadManager::readdress(). Pausing forgets `url` while that is not decided.
     void readdress(const QUrl &url);
-    // New wishes for a task that is not Running or Verifying; of one that is, allowMetered alone counts. A
-    // digest other than before lets a file that failed by its checksum be judged again without fetching it.
+    // New wishes. Of a task that is Running or Verifying, allowMetered, connections, rateLimit and priority
+    // alone count, and at once. A digest other than before lets a file that failed by its checksum be judged
+    // again without fetching it.
     void setOptions(const TaskOptions &options);
     // Another name for the file of a task at rest, made safe as a server's would be. An unfinished one gets
     // it when it is whole; a finished file is renamed where it is, never over another one, a moment later
@@ -158,6 +159,7 @@ private:
         Hold told = Hold::None; // by holdChanged()
     };
     struct Running {
+        std::unique_ptr<RateLimiter> limiter; // the job's
         std::unique_ptr<FetchJob> job;
         std::unique_ptr<QTimer> tick;
         bool pausing = false;

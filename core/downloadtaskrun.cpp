@@ -41,7 +41,10 @@ void DownloadTask::start()
         note(onDisk == 0 ? tr("Started.") : tr("Continuing from %1.").arg(sizeInWords(onDisk)));
 
     Running running;
-    running.job = std::make_unique<FetchJob>(m_data, m_settings, m_tools, std::move(wish), this);
+    running.limiter = std::make_unique<RateLimiter>(m_tools.limiter, this);
+    running.limiter->setLimit(m_data.options.rateLimit);
+    const FetchTools tools{m_tools.connections, *running.limiter, m_tools.ioThreads};
+    running.job = std::make_unique<FetchJob>(m_data, m_settings, tools, std::move(wish), this);
     running.tick = std::make_unique<QTimer>(this);
     connect(running.tick.get(), &QTimer::timeout, this, &DownloadTask::onTick);
     running.tick->start(kTick);
@@ -78,7 +81,11 @@ void DownloadTask::takeFrom(const FetchJob &job)
     ResumeData data = job.data();
     data.state = m_data.state;
     data.unseen = m_data.unseen;
-    data.options.allowMetered = m_data.options.allowMetered; // may change while it runs
+    data.place = m_data.place;
+    data.options.allowMetered = m_data.options.allowMetered; // these may change while it runs
+    data.options.connections = m_data.options.connections;
+    data.options.rateLimit = m_data.options.rateLimit;
+    data.options.priority = m_data.options.priority;
     m_data = std::move(data);
 }
 
