@@ -217,7 +217,7 @@ void DownloadTask::queue()
     reviewHold();
 }
 
-void DownloadTask::reviewHold()
+Hold DownloadTask::reviewHold()
 {
     const Hold now = hold();
     if (auto *running = std::get_if<Running>(&live().stage); running && now != Hold::None) {
@@ -232,6 +232,7 @@ void DownloadTask::reviewHold()
             m_keeper->holdChanged(this);
         Q_EMIT holdChanged();
     }
+    return now;
 }
 
 void DownloadTask::pause()
