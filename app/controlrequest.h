@@ -13,7 +13,8 @@ namespace longhaul {
 // What one process may ask of the one that has the list of downloads. On the wire:
 //
 //   {"version": 1, "command": "add", "urls": ["https://..."], "folder": "/...", "name": "...",
-//    "headers": ["Name: value"], "checksum": "sha-256:...", "onConflict": "rename", "allowMetered": true}
+//    "headers": ["Name: value"], "checksum": "sha-256:...", "onConflict": "rename", "allowMetered": true,
+//    "connections": 4, "rateLimit": 500000, "priority": "high"}
 //
 // and for an answer {"ok": true, ...} or {"ok": false, "error": "One sentence."}; where an answer has "more":
 // true, another frame of it follows. Members that a command does not know are ignored.
@@ -21,7 +22,8 @@ struct ControlRequest {
     enum class Command {
         Hello,  // nothing: whether somebody is there
         Show,   // the window, in front; "activationToken" is what the desktop gave for that
-        Add,    // "urls" and all options; what is there at rest is resumed -> "downloads", with "known"
+        Add,    // "urls" and all options; what is there at rest is resumed -> "downloads", with "known",
+                // and perhaps a "note"
         List,   // -> "downloads": objects as of `list --json`
         Pause,  // "urls", without any all -> "downloads"; "unknown": which of "urls" are not there, by index
         Resume, // likewise

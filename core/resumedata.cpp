@@ -25,10 +25,10 @@ struct Text {
 
 // Every top-level name that this version writes, and the two that belong to the store's lines.
 constexpr std::array kKnownNames{
-    "url"_L1,      "finalUrl"_L1,  "earlierUrls"_L1,  "target"_L1,    "part"_L1,    "total"_L1,
-    "etag"_L1,     "date"_L1,      "lastModified"_L1, "mediaType"_L1, "ranges"_L1,  "encoded"_L1,
-    "received"_L1, "durable"_L1,   "bootId"_L1,       "state"_L1,     "error"_L1,   "options"_L1,
-    "added"_L1,    "completed"_L1, "unseen"_L1,       "place"_L1,     "sum"_L1,     "removed"_L1,
+    "url"_L1,      "finalUrl"_L1,  "earlierUrls"_L1,  "target"_L1,    "part"_L1,   "total"_L1,
+    "etag"_L1,     "date"_L1,      "lastModified"_L1, "mediaType"_L1, "ranges"_L1, "encoded"_L1,
+    "received"_L1, "durable"_L1,   "bootId"_L1,       "state"_L1,     "error"_L1,  "options"_L1,
+    "added"_L1,    "completed"_L1, "unseen"_L1,       "place"_L1,     "sum"_L1,    "removed"_L1,
 };
 
 // More than any run leaves; the rest of a hostile record is fetched again.
@@ -169,7 +169,7 @@ TaskOptions optionsFromJson(const QJsonObject &object)
     if (const QJsonValue metered = object.value("allowMetered"_L1); metered.isBool())
         options.allowMetered = metered.toBool();
     if (const int connections = object.value("connections"_L1).toInt(); connections >= 1)
-        options.connections = std::min(connections, 16);
+        options.connections = std::min(connections, kMostConnectionsPerTask);
     options.rateLimit = std::max<qint64>(0, object.value("rateLimit"_L1).toInteger());
     options.priority = Priority(std::clamp(object.value("priority"_L1).toInt(), -1, 1));
     return options;
