@@ -230,16 +230,19 @@ std::vector<DownloadTask *> DownloadManager::busy() const
 // Paused and finished ones have no place in it.
 std::vector<DownloadTask *> DownloadManager::queue() const
 {
-    std::vector<QueuePlace> places;
+    std::vector<std::pair<QueuePlace, DownloadTask *>> places;
+    places.reserve(m_busy.size());
     for (const auto &[number, task] : m_busy) {
         if (task->state() == TaskState::Queued)
-            places.push_back(placeOf(*task));
+            places.emplace_back(placeOf(*task), task);
     }
-    std::sort(places.begin(), places.end(), comesBefore);
+    const auto isBefore = [](const auto &a, const auto &b) { return comesBefore(a.first, b.first); };
+    if (!std::is_sorted(places.begin(), places.end(), isBefore)) // by age it is, until somebody moves one
+        std::sort(places.begin(), places.end(), isBefore);
     std::vector<DownloadTask *> tasks;
     tasks.reserve(places.size());
-    for (const QueuePlace &place : places)
-        tasks.push_back(m_busy.at(place.number));
+    for (const auto &[place, task] : places)
+        tasks.push_back(task);
     return tasks;
 }
 
@@ -319,8 +322,10 @@ void DownloadManager::schedule()
         if (task->state() == TaskState::Running || task->state() == TaskState::Verifying)
             consider(task, true);
     }
+    const bool isFull = int(tasks.size()) >= m_settings.downloadsAtOnce;
     for (DownloadTask *task : queue()) {
-        if (task->reviewHold() == Hold::None && task->state() == TaskState::Queued)
+        const Hold hold = task->reviewHold(); // also where nobody can start: it tells
+        if (!isFull && hold == Hold::None && task->state() == TaskState::Queued)
             consider(task, false);
     }
     const QList<int> chosen =
