@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "downloadtask.h"
 
-
 #include <utility>
 
 namespace longhaul {

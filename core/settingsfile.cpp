@@ -101,7 +101,8 @@ Settings settingsFromJson(const QJsonObject &object)
     const bool usable =
         QDir::isAbsolutePath(folder) && !folder.startsWith(QLatin1Char(':')) && !folder.contains(QChar::Null);
     settings.folder = usable ? folder : QString();
-    settings.downloadsAtOnce = int(number(object.value(QLatin1String("downloadsAtOnce")), 1, kMostDownloadsAtOnce, 3));
+    settings.downloadsAtOnce =
+        int(number(object.value(QLatin1String("downloadsAtOnce")), 1, kMostDownloadsAtOnce, 3));
     settings.connectionsPerTask =
         int(number(object.value(QLatin1String("connectionsPerTask")), 1, kMostConnectionsPerTask, 4));
     settings.connectionsPerHost = int(number(object.value(QLatin1String("connectionsPerHost")), 1, 32, 8));
