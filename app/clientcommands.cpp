@@ -48,7 +48,7 @@ void printAdded(const QJsonObject &frame)
         const QString url = object.value(QLatin1String("url")).toString();
         if (object.value(QLatin1String("known")).toBool())
             print(Text::tr("%1: was in the list already (%2)\n")
-                      .arg(url, object.value(QLatin1String("state")).toString()));
+                      .arg(url, stateInWords(object.value(QLatin1String("state")).toString())));
         else
             print(Text::tr("%1: added\n").arg(url));
         if (const QString note = object.value(QLatin1String("note")).toString(); !note.isEmpty())

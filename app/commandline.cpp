@@ -110,21 +110,28 @@ Command parseWindow(const QStringList &arguments)
                          reader.isStateDirGiven(), reader.isSet("background")};
 }
 
-Command parseGet(const QStringList &arguments)
+// A command that takes addresses, and options that OptionReader reads into it.
+template <typename T>
+Command readInto(T command, QCommandLineParser &parser, const QStringList &arguments)
 {
-    QCommandLineParser parser;
-    parser.setApplicationDescription(Text::tr("Fetches files, or continues them from where they stopped."));
-    addGetOptions(parser);
     if (auto leave = process(parser, arguments))
         return *leave;
     auto urls = urlsOf(parser);
     if (const auto *leave = std::get_if<Leave>(&urls))
         return *leave;
-    GetCommand command;
-    command.settings.allowMetered = true; // asked for just now, by name
     command.urls = std::get<QList<QUrl>>(urls);
     const QString problem = OptionReader(parser).read(command);
     return problem.isEmpty() ? Command(command) : Command(usageError(problem));
+}
+
+Command parseGet(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(Text::tr("Fetches files, or continues them from where they stopped."));
+    addGetOptions(parser);
+    GetCommand command;
+    command.settings.allowMetered = true; // asked for just now, by name
+    return readInto(command, parser, arguments);
 }
 
 Command parseAdd(const QStringList &arguments)
@@ -132,17 +139,8 @@ Command parseAdd(const QStringList &arguments)
     QCommandLineParser parser;
     parser.setApplicationDescription(Text::tr("Has the running Longhaul download them; starts it in the "
                                               "background if need be."));
-    addTaskOptions(parser);
-    parser.addOption(jsonOption());
-    if (auto leave = process(parser, arguments))
-        return *leave;
-    auto urls = urlsOf(parser);
-    if (const auto *leave = std::get_if<Leave>(&urls))
-        return *leave;
-    AddCommand command;
-    command.urls = std::get<QList<QUrl>>(urls);
-    const QString problem = OptionReader(parser).read(command);
-    return problem.isEmpty() ? Command(command) : Command(usageError(problem));
+    addAddOptions(parser);
+    return readInto(AddCommand(), parser, arguments);
 }
 
 Command parseList(const QStringList &arguments)

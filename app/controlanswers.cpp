@@ -77,19 +77,26 @@ ControlReply ControlAnswers::carryOut(const ControlRequest &request)
 
 ControlReply ControlAnswers::add(const ControlRequest &request)
 {
+    QList<QUrl> urls;
     Extras extras;
     for (const QUrl &url : request.urls) {
-        DownloadTask *known = m_manager.find(url);
-        QJsonObject &extra = extras[url];
-        extra.insert(QLatin1String("known"), known != nullptr);
-        if (!known) {
-            m_manager.add(url, request.options);
-        } else if (isAtRest(known->state())) {
-            if (const QString note = continueTask(*known, request.options); !note.isEmpty())
-                extra.insert(QLatin1String("note"), note);
-        }
+        const bool isThere = m_manager.find(url) != nullptr;
+        DownloadTask *task = m_manager.add(url, request.options);
+        const bool isTried = m_manager.find(url) != task; // as the new address of another one
+        urls.append(task->url());
+        QJsonObject &extra = extras[task->url()];
+        extra.insert(QLatin1String("known"), isThere || isTried);
+        QString note;
+        if (isTried)
+            note = tr("%1 is just being tried as its new address.").arg(shownUrl(url));
+        else if (isThere && isAtRest(task->state()))
+            note = continueTask(*task, request.options);
+        else if (isThere)
+            adjustTask(*task, request.options);
+        if (!note.isEmpty())
+            extra.insert(QLatin1String("note"), note);
     }
-    return tasks(request.urls, {}, extras);
+    return tasks(urls, {}, extras);
 }
 
 ControlReply ControlAnswers::change(const ControlRequest &request)
@@ -148,13 +155,18 @@ ControlReply ControlAnswers::limit(const ControlRequest &request)
 ControlReply ControlAnswers::tasks(const QList<QUrl> &urls, const QJsonObject &first,
                                    const Extras &extras) const
 {
-    return [this, urls, extras, next = qsizetype(0), frame = first]() mutable {
+    QHash<quint64, int> places;
+    for (const DownloadTask *task : m_manager.queue())
+        places.insert(task->number(), int(places.size()) + 1);
+    return [this, urls, extras, places, next = qsizetype(0), frame = first]() mutable {
         QJsonArray list;
         for (qsizetype size = 0; next < urls.size() && size < kFrameFill; ++next) {
             const DownloadTask *task = m_manager.find(urls[next]);
             if (!task)
                 continue;
             QJsonObject object = objectOf(*task);
+            if (const int place = places.value(task->number()); place > 0)
+                object.insert(QLatin1String("place"), place);
             const QJsonObject extra = extras.value(urls[next]);
             for (auto it = extra.begin(); it != extra.end(); ++it)
                 object.insert(it.key(), it.value());

@@ -182,6 +182,17 @@ void readOptions(Reader &reader, ControlRequest &request)
             reader.bad<QString>("onConflict");
     }
     options.allowMetered = reader.flag("allowMetered");
+    if (const auto connections = reader.number("connections", kMostConnectionsPerTask)) {
+        if (*connections < 1)
+            reader.bad<qint64>("connections");
+        options.connections = int(*connections);
+    }
+    options.rateLimit = reader.number("rateLimit", kMostRate).value_or(0);
+    if (const auto priority = reader.text("priority")) {
+        if (!priorityFromName(*priority))
+            reader.bad<QString>("priority");
+        options.priority = priorityFromName(*priority).value_or(Priority::Normal);
+    }
 }
 
 void writeOptions(const TaskOptions &options, QJsonObject &object)
@@ -201,6 +212,12 @@ void writeOptions(const TaskOptions &options, QJsonObject &object)
         object.insert(QLatin1String("onConflict"), conflictName(*options.conflict));
     if (options.allowMetered)
         object.insert(QLatin1String("allowMetered"), *options.allowMetered);
+    if (options.connections)
+        object.insert(QLatin1String("connections"), *options.connections);
+    if (options.rateLimit > 0)
+        object.insert(QLatin1String("rateLimit"), options.rateLimit);
+    if (options.priority != Priority::Normal)
+        object.insert(QLatin1String("priority"), priorityName(options.priority));
 }
 
 } // namespace

@@ -13,7 +13,8 @@ namespace longhaul {
 // What one process may ask of the one that has the list of downloads. On the wire:
 //
 //   {"version": 1, "command": "add", "urls": ["https://..."], "folder": "/...", "name": "...",
-//    "headers": ["Name: value"], "checksum": "sha-256:...", "onConflict": "rename", "allowMetered": true}
+//    "headers": ["Name: value"], "checksum": "sha-256:...", "onConflict": "rename", "allowMetered": true,
+//    "connections": 4, "rateLimit": 500000, "priority": "high"}
 //
 // and for an answer {"ok": true, ...} or {"ok": false, "error": "One sentence."}; where an answer has "more":
 // true, another frame of it follows. Members that a command does not know are ignored.
@@ -22,7 +23,8 @@ struct ControlRequest {
         Hello,  // nothing: whether somebody is there
         Show,   // the window, in front, and in it the first of "urls"; "activationToken": the desktop's for
                 // that
-        Add,    // "urls" and all options; what is there at rest is resumed -> "downloads", with "known"
+        Add,    // "urls" and all options; what is there at rest is resumed -> "downloads", with "known",
+                // and perhaps a "note"
         List,   // -> "downloads": objects as of `list --json`
         Pause,  // "urls", without any all -> "downloads"; "unknown": which of "urls" are not there, by index
         Resume, // likewise

@@ -7,6 +7,7 @@
 #include <QStandardPaths>
 
 #include <cmath>
+#include <limits>
 
 namespace longhaul {
 
@@ -16,8 +17,7 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(longhaul::CommandLine)
 };
 
-} // namespace
-
+// What `get` and `add` share: how a file is fetched, and where to.
 void addTaskOptions(QCommandLineParser &parser)
 {
     parser.addPositionalArgument(QStringLiteral("URL"), Text::tr("What to fetch: http or https."),
@@ -36,8 +36,13 @@ void addTaskOptions(QCommandLineParser &parser)
          QStringLiteral("N: V")},
         {QStringLiteral("on-conflict"),
          Text::tr("When the name is taken: rename (default), overwrite or skip."), QStringLiteral("WHAT")},
+        {{QStringLiteral("x"), QStringLiteral("connections")},
+         Text::tr("Connections for each file, 1 to 16 (default: 4)."),
+         QStringLiteral("N")},
     });
 }
+
+} // namespace
 
 void addGetOptions(QCommandLineParser &parser)
 {
@@ -45,6 +50,8 @@ void addGetOptions(QCommandLineParser &parser)
     parser.addOptions({
         {QStringLiteral("limit-rate"), Text::tr("Bytes per second for all together; K, M, G."),
          QStringLiteral("RATE")},
+        {QStringLiteral("max-downloads"), Text::tr("Downloads side by side, 1 to 100 (default: 3)."),
+         QStringLiteral("N")},
         {QStringLiteral("retries"),
          Text::tr("Tries in a row without progress before giving up (default: 5)."), QStringLiteral("N")},
         {QStringLiteral("timeout"),
@@ -52,6 +59,18 @@ void addGetOptions(QCommandLineParser &parser)
          QStringLiteral("SECONDS")},
         {QStringLiteral("json"), Text::tr("Print one JSON object per line: state, progress, report.")},
         {{QStringLiteral("q"), QStringLiteral("quiet")}, Text::tr("Print errors only.")},
+    });
+}
+
+void addAddOptions(QCommandLineParser &parser)
+{
+    addTaskOptions(parser);
+    parser.addOptions({
+        {QStringLiteral("limit-rate"), Text::tr("Bytes per second for each of them; K, M, G."),
+         QStringLiteral("RATE")},
+        {QStringLiteral("priority"), Text::tr("Which go first: low, normal (default) or high."),
+         QStringLiteral("WHICH")},
+        jsonOption(),
     });
 }
 
@@ -71,6 +90,9 @@ QString OptionReader::read(GetCommand &command) const
     QString problem = limits(command.settings);
     if (problem.isEmpty())
         problem = task(command.options, command.urls.size());
+    // Asked for by name: the bound for one server must not be in the way.
+    command.settings.connectionsPerHost =
+        std::max(command.settings.connectionsPerHost, command.options.connections.value_or(0));
     if (command.options.folder.isEmpty())
         command.options.folder = QStandardPaths::writableLocation(QStandardPaths::DownloadLocation);
     command.settings.folder = command.options.folder;
@@ -86,7 +108,8 @@ QString OptionReader::read(AddCommand &command) const
     command.stateDir = stateDir();
     command.stateDirGiven = isStateDirGiven();
     command.json = isSet("json");
-    return task(command.options, command.urls.size());
+    const QString problem = line(command.options);
+    return problem.isEmpty() ? task(command.options, command.urls.size()) : problem;
 }
 
 QString OptionReader::stateDir() const
@@ -108,21 +131,42 @@ QString OptionReader::bad(const char *name, const QString &wanted) const
     return Text::tr("--%1 takes %2, not '%3'.").arg(QString::fromLatin1(name), wanted, value(name));
 }
 
+// `result` stays as it is where nothing was said.
+QString OptionReader::number(const char *name, int least, int most, const QString &wanted, int &result) const
+{
+    if (!isSet(name))
+        return {};
+    bool ok = false;
+    const int number = value(name).toInt(&ok);
+    if (!ok || number < least || number > most)
+        return bad(name, wanted);
+    result = number;
+    return {};
+}
+
+QString OptionReader::rate(qint64 &bytesPerSecond) const
+{
+    if (!isSet("limit-rate"))
+        return {};
+    const auto rate = parseRate(value("limit-rate"));
+    if (!rate)
+        return bad("limit-rate", Text::tr("bytes per second such as 500K or 1.5M"));
+    bytesPerSecond = *rate;
+    return {};
+}
+
 QString OptionReader::limits(Settings &settings) const
 {
-    if (isSet("limit-rate")) {
-        const auto rate = parseRate(value("limit-rate"));
-        if (!rate)
-            return bad("limit-rate", Text::tr("bytes per second such as 500K or 1.5M"));
-        settings.rateLimit = *rate;
-    }
-    if (isSet("retries")) {
-        bool ok = false;
-        const int retries = value("retries").toInt(&ok);
-        if (!ok || retries < 0)
-            return bad("retries", Text::tr("a number from 0 on"));
-        settings.retries = retries;
-    }
+    QString problem = rate(settings.rateLimit);
+    if (problem.isEmpty())
+        problem =
+            number("max-downloads", 1, kMostDownloadsAtOnce,
+                   Text::tr("a number from 1 to %1").arg(kMostDownloadsAtOnce), settings.downloadsAtOnce);
+    if (problem.isEmpty())
+        problem = number("retries", 0, std::numeric_limits<int>::max(), Text::tr("a number from 0 on"),
+                         settings.retries);
+    if (!problem.isEmpty())
+        return problem;
     if (isSet("timeout")) {
         bool ok = false;
         const double seconds = value("timeout").toDouble(&ok);
@@ -133,9 +177,27 @@ QString OptionReader::limits(Settings &settings) const
     return {};
 }
 
+// What `add` can say of the line and of the queue.
+QString OptionReader::line(TaskOptions &options) const
+{
+    if (isSet("priority")) {
+        const auto priority = priorityFromName(value("priority"));
+        if (!priority)
+            return bad("priority", Text::tr("low, normal or high"));
+        options.priority = *priority;
+    }
+    return rate(options.rateLimit);
+}
+
 QString OptionReader::task(TaskOptions &options, qsizetype urls) const
 {
-    QString problem = headers(options);
+    int connections = 0;
+    QString problem = number("connections", 1, kMostConnectionsPerTask,
+                             Text::tr("a number from 1 to %1").arg(kMostConnectionsPerTask), connections);
+    if (connections > 0)
+        options.connections = connections;
+    if (problem.isEmpty())
+        problem = headers(options);
     if (problem.isEmpty())
         problem = conflict(options);
     if (problem.isEmpty())

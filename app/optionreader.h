@@ -7,10 +7,9 @@
 
 namespace longhaul {
 
-// The options that `get` and `add` share: how a file is fetched, and where to.
-void addTaskOptions(QCommandLineParser &parser);
-// Those of `get` alone.
+// Those and what `get`, and `add`, has beside them.
 void addGetOptions(QCommandLineParser &parser);
+void addAddOptions(QCommandLineParser &parser);
 QCommandLineOption stateDirOption();
 QCommandLineOption jsonOption();
 
@@ -35,8 +34,11 @@ public:
 private:
     QString value(const char *name) const { return m_parser.value(QString::fromLatin1(name)); }
     QString bad(const char *name, const QString &wanted) const;
+    QString number(const char *name, int least, int most, const QString &wanted, int &result) const;
+    QString rate(qint64 &bytesPerSecond) const;
     QString limits(Settings &settings) const;
     QString task(TaskOptions &options, qsizetype urls) const;
+    QString line(TaskOptions &options) const;
     QString headers(TaskOptions &options) const;
     QString conflict(TaskOptions &options) const;
     QString checksum(TaskOptions &options, qsizetype urls) const;

@@ -127,7 +127,11 @@ QJsonObject objectOf(const ResumeData &data)
                        {QStringLiteral("target"), data.targetPath},
                        {QStringLiteral("part"), data.partPath},
                        {QStringLiteral("added"), data.added.toString(Qt::ISODate)},
-                       {QStringLiteral("resumable"), resumableInWords(data)}};
+                       {QStringLiteral("resumable"), resumableInWords(data)},
+                       {QStringLiteral("priority"), priorityName(data.options.priority)}};
+    const auto orNone = [](qint64 value) { return value > 0 ? QJsonValue(value) : QJsonValue(); };
+    object.insert(QStringLiteral("connections"), orNone(data.options.connections.value_or(0)));
+    object.insert(QStringLiteral("rateLimit"), orNone(data.options.rateLimit));
     if (data.error)
         object.insert(QStringLiteral("error"), errorAsJson(*data.error));
     return object;
@@ -182,6 +186,23 @@ QString progressLine(const DownloadTask &task, int width)
     if (name.size() > room)
         name = name.left(room / 2) + QChar(0x2026) + name.right(room - room / 2 - 1);
     return (name.leftJustified(std::min<qsizetype>(room, 24)) + tail).left(std::max(0, width - 1));
+}
+
+QString stateInWords(const QString &name)
+{
+    const auto state = stateFromName(name);
+    if (!state)
+        return name;
+    switch (*state) {
+    case TaskState::Queued: return Text::tr("queued");
+    case TaskState::Running: return Text::tr("running");
+    case TaskState::Waiting: return Text::tr("waiting");
+    case TaskState::Verifying: return Text::tr("checking");
+    case TaskState::Paused: return Text::tr("paused");
+    case TaskState::Completed: return Text::tr("completed");
+    case TaskState::Failed: return Text::tr("failed");
+    }
+    return name;
 }
 
 QString recordLine(const ResumeData &data) { return listLine(objectOf(data)); }

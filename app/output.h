@@ -20,7 +20,7 @@ QString invalidUrlAsJson(const QString &given, const Error &error);
 QString recordAsJson(const ResumeData &data);
 
 // What `list --json` tells of a record, and, beyond that, of a task that is alive: rate, secondsLeft, hold,
-// retryIn, reason, unseen.
+// retryIn, reason, unseen. Whoever has the queue adds the place in it.
 QJsonObject objectOf(const ResumeData &data);
 QJsonObject objectOf(const DownloadTask &task);
 QString removalAsJson(const QUrl &url);
@@ -28,6 +28,8 @@ QString asLine(const QJsonObject &object); // compact, without a newline
 
 // "name  42%  420 MiB of 1000 MiB  12 MiB/s  0:48", at most `width` columns.
 QString progressLine(const DownloadTask &task, int width);
+// What people call a state, from its stable name; another one is returned as it is.
+QString stateInWords(const QString &name);
 // One line of `list`, from either.
 QString listLine(const QJsonObject &object);
 QString recordLine(const ResumeData &data);

@@ -16,6 +16,17 @@ bool isSamePlace(const ResumeData &data, const TaskOptions &wanted)
            && (wanted.name.isEmpty() || wanted.name == before.fileName() || wanted.name == data.options.name);
 }
 
+// What was said of the line and of the queue.
+void takeLine(TaskOptions &options, const TaskOptions &wanted)
+{
+    if (wanted.connections)
+        options.connections = wanted.connections;
+    if (wanted.rateLimit > 0)
+        options.rateLimit = wanted.rateLimit;
+    if (wanted.priority != Priority::Normal)
+        options.priority = wanted.priority;
+}
+
 } // namespace
 
 QString continueTask(DownloadTask &task, const TaskOptions &wanted)
@@ -30,6 +41,7 @@ QString continueTask(DownloadTask &task, const TaskOptions &wanted)
         options.conflict = wanted.conflict;
     if (wanted.allowMetered)
         options.allowMetered = wanted.allowMetered;
+    takeLine(options, wanted);
     const bool isElsewhere =
         !wanted.folder.isEmpty() && !data.targetPath.isEmpty() && !isSamePlace(data, wanted);
     const bool again = isElsewhere && task.state() == TaskState::Completed;
@@ -47,6 +59,14 @@ QString continueTask(DownloadTask &task, const TaskOptions &wanted)
     else
         task.resume();
     return note;
+}
+
+void adjustTask(DownloadTask &task, const TaskOptions &wanted)
+{
+    TaskOptions options = task.resumeData().options;
+    takeLine(options, wanted);
+    if (options != task.resumeData().options)
+        task.setOptions(options);
 }
 
 } // namespace longhaul

@@ -9,5 +9,8 @@ namespace longhaul {
 // `wanted` has a folder only where the user named one: a download that was begun stays where it is, a
 // finished one is fetched anew to another place. Returns what the user should know, a sentence; mostly empty.
 QString continueTask(DownloadTask &task, const TaskOptions &wanted);
+// The same of a task that is under way: what was said of the line and of the queue counts at once, all else
+// is as it was.
+void adjustTask(DownloadTask &task, const TaskOptions &wanted);
 
 } // namespace longhaul

@@ -5,10 +5,18 @@
 #include <QSet>
 
 #include <algorithm>
-#include <functional>
-#include <tuple>
 
 namespace longhaul {
+
+namespace {
+
+QueuePlace placeOf(const DownloadTask &task)
+{
+    const ResumeData &data = task.resumeData();
+    return {int(data.options.priority), data.place, task.number()};
+}
+
+} // namespace
 
 DownloadManager::DownloadManager(ResumeStore &store, NetworkPolicy &network, QThreadPool &ioThreads,
                                  const Settings &settings, QObject *parent)
@@ -61,10 +69,12 @@ DownloadTask *DownloadManager::add(const QUrl &url, const TaskOptions &options)
             record->state = TaskState::Paused; // what it was doing died with the process that did it
         return take(std::move(*record));
     }
+    const QDateTime now = QDateTime::currentDateTimeUtc();
     ResumeData data;
     data.url = normalized(url);
     data.options = options;
-    data.added = QDateTime::currentDateTimeUtc();
+    // Each later than the one before: after a restart their order goes by it.
+    data.added = m_lastAdded = m_lastAdded.isValid() ? std::max(m_lastAdded.addMSecs(1), now) : now;
     DownloadTask *task = take(std::move(data));
     record(task, Durability::Written);
     scheduleSoon();
@@ -221,47 +231,32 @@ std::vector<DownloadTask *> DownloadManager::busy() const
 // Paused and finished ones have no place in it.
 std::vector<DownloadTask *> DownloadManager::queue() const
 {
-    std::vector<DownloadTask *> queued = busy();
-    std::erase_if(queued, [](const DownloadTask *task) { return task->state() != TaskState::Queued; });
-    std::stable_sort(queued.begin(), queued.end(), [](const DownloadTask *a, const DownloadTask *b) {
-        const ResumeData &first = a->resumeData();
-        const ResumeData &second = b->resumeData();
-        return std::tuple(-int(first.options.priority), first.place)
-               < std::tuple(-int(second.options.priority), second.place);
-    });
-    return queued;
+    std::vector<std::pair<QueuePlace, DownloadTask *>> places;
+    places.reserve(m_busy.size());
+    for (const auto &[number, task] : m_busy) {
+        if (task->state() == TaskState::Queued)
+            places.emplace_back(placeOf(*task), task);
+    }
+    const auto isBefore = [](const auto &a, const auto &b) { return comesBefore(a.first, b.first); };
+    if (!std::is_sorted(places.begin(), places.end(), isBefore)) // by age it is, until somebody moves one
+        std::sort(places.begin(), places.end(), isBefore);
+    std::vector<DownloadTask *> tasks;
+    tasks.reserve(places.size());
+    for (const auto &[place, task] : places)
+        tasks.push_back(task);
+    return tasks;
 }
 
 void DownloadManager::moveInQueue(const QList<DownloadTask *> &tasks, QueueMove move)
 {
-    std::vector<DownloadTask *> order = queue();
-    const QSet<DownloadTask *> chosen(tasks.begin(), tasks.end());
-    const auto isChosen = [&](DownloadTask *task) { return chosen.contains(task); };
-    const auto priority = [](DownloadTask *task) { return task->resumeData().options.priority; };
-    for (auto begin = order.begin(); begin != order.end();) {
-        const auto end = std::find_if(
-            begin, order.end(), [&, p = priority(*begin)](DownloadTask *task) { return priority(task) != p; });
-        switch (move) {
-        case QueueMove::Top: std::stable_partition(begin, end, isChosen); break;
-        case QueueMove::Bottom: std::stable_partition(begin, end, std::not_fn(isChosen)); break;
-        case QueueMove::Up:
-            for (auto it = begin; it != end; ++it) {
-                if (it != begin && isChosen(*it) && !isChosen(*std::prev(it)))
-                    std::iter_swap(it, std::prev(it));
-            }
-            break;
-        case QueueMove::Down:
-            for (auto it = end; it != begin; --it) {
-                if (it != end && isChosen(*std::prev(it)) && !isChosen(*it))
-                    std::iter_swap(it, std::prev(it));
-            }
-            break;
-        }
-        begin = end;
-    }
-    qint64 place = -qint64(order.size()); // those that are added later stay behind
-    for (DownloadTask *task : order)
-        task->setPlace(place++);
+    std::vector<QueuePlace> places;
+    for (const DownloadTask *task : queue())
+        places.push_back(placeOf(*task));
+    QSet<quint64> chosen;
+    for (const DownloadTask *task : tasks)
+        chosen.insert(task->number());
+    for (const QueuePlace &place : rearranged(std::move(places), chosen, move))
+        m_busy.at(place.number)->setPlace(place.place);
     scheduleSoon();
 }
 
@@ -323,16 +318,19 @@ void DownloadManager::schedule()
     }
     QList<Candidate> candidates;
     std::vector<DownloadTask *> tasks;
-    for (DownloadTask *task : busy()) {
-        const TaskState state = task->state();
-        const bool running = state == TaskState::Running || state == TaskState::Verifying;
-        const bool mayStart = state == TaskState::Queued && task->hold() == Hold::None;
-        if (state == TaskState::Queued)
-            task->reviewHold();
-        if (running || mayStart) {
-            candidates.append({int(tasks.size()), task->url().authority(), running, mayStart});
-            tasks.push_back(task);
-        }
+    const auto consider = [&](DownloadTask *task, bool running) {
+        candidates.append({int(tasks.size()), task->url().authority(), running, !running});
+        tasks.push_back(task);
+    };
+    for (const auto &[number, task] : m_busy) {
+        if (task->state() == TaskState::Running || task->state() == TaskState::Verifying)
+            consider(task, true);
+    }
+    const bool isFull = int(tasks.size()) >= m_settings.downloadsAtOnce;
+    for (DownloadTask *task : queue()) {
+        const Hold hold = task->reviewHold(); // also where nobody can start: it tells
+        if (!isFull && hold == Hold::None && task->state() == TaskState::Queued)
+            consider(task, false);
     }
     const QList<int> chosen =
         tasksToStart(candidates, m_settings.downloadsAtOnce, m_settings.connectionsPerHost);

@@ -57,9 +57,9 @@ public:
     // The Queued tasks, in the order in which they will start: by priority, then by place, then the oldest
     // first.
     std::vector<DownloadTask *> queue() const;
-    // Moves those of `tasks` that are Queued within the queue, keeping their order among themselves; each one
-    // only among tasks of its own priority. Their new places are recorded.
-    enum class QueueMove { Top, Up, Down, Bottom };
+    // Moves those of `tasks` that are Queued within the queue, as rearranged() does. Their new places are
+    // recorded.
+    using QueueMove = longhaul::QueueMove;
     void moveInQueue(const QList<DownloadTask *> &tasks, QueueMove move);
 
     void pauseAll();
@@ -121,6 +121,7 @@ private:
     QHash<quint64, DownloadTask *> m_awaited;  // record number -> whose it is
     QHash<DownloadTask *, quint64> m_lastRecord; // the one that counts for each, while it is awaited
     quint64 m_lastTask = 0;
+    QDateTime m_lastAdded; // of a new task
     bool m_scheduling = false;
     bool m_leaving = false; // shutDown() was called
     bool m_stopped = false; // hasStopped() was emitted

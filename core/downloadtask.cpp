@@ -1,15 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "downloadtask.h"
 
-#include "filename.h"
-#include "platformfile.h"
-#include "words.h"
-
-#include <QDir>
-#include <QFileInfo>
-#include <QFuture>
-#include <QPromise>
-
 #include <utility>
 
 namespace longhaul {
@@ -138,18 +129,6 @@ void DownloadTask::tell(const QString &sentence)
     Q_EMIT told(sentence);
 }
 
-void DownloadTask::setUnseen(bool unseen)
-{
-    if (std::exchange(m_data.unseen, unseen) != unseen)
-        askToRecord(Durability::Written);
-}
-
-void DownloadTask::setPlace(qint64 place)
-{
-    if (std::exchange(m_data.place, place) != place)
-        askToRecord(Durability::Written);
-}
-
 // All of the change but its signal.
 void DownloadTask::enter(TaskState to, Stage stage, std::function<void()> then)
 {
@@ -200,6 +179,7 @@ void DownloadTask::leaveStage()
     Stage &stage = live().stage;
     if (auto *running = std::get_if<Running>(&stage)) {
         retire(running->job);
+        retire(running->limiter); // after it: it may ask for its share until then
         retire(running->tick);
     } else if (auto *waiting = std::get_if<Waiting>(&stage)) {
         retire(waiting->timer);
@@ -244,7 +224,7 @@ void DownloadTask::queue()
     reviewHold();
 }
 
-void DownloadTask::reviewHold()
+Hold DownloadTask::reviewHold()
 {
     const Hold now = hold();
     if (auto *running = std::get_if<Running>(&live().stage); running && now != Hold::None) {
@@ -259,6 +239,7 @@ void DownloadTask::reviewHold()
             m_keeper->holdChanged(this);
         Q_EMIT holdChanged();
     }
+    return now;
 }
 
 void DownloadTask::reviewConnections()
@@ -342,78 +323,6 @@ void DownloadTask::forgetBytes()
     m_data.error.reset();
     if (m_data.partPath.isEmpty()) // else the part file is written again
         m_data.targetPath.clear();
-}
-
-void DownloadTask::readdress(const QUrl &url)
-{
-    Q_ASSERT(state() == TaskState::Paused || state() == TaskState::Failed);
-    note(tr("New address: %1").arg(shownUrl(url)));
-    // Bytes that could not be gone on with are not worth a proof.
-    if (m_data.entity.encoded || (m_data.error && m_data.error->code == ErrorCode::ChecksumMismatch))
-        forgetBytes();
-    m_data.error.reset();
-    live().reason.reset();
-    if (m_data.received.isEmpty()) {
-        const QUrl old = m_data.url;
-        longhaul::readdress(&m_data, url);
-        m_data.entity = {};
-        tellOfMove(old);
-    } else {
-        m_live->candidate = url;
-    }
-    queue();
-}
-
-void DownloadTask::tellOfMove(const QUrl &old)
-{
-    m_live->candidate.clear();
-    if (m_keeper)
-        m_keeper->moved(this, old);
-}
-
-void DownloadTask::setOptions(const TaskOptions &options)
-{
-    const bool otherDigest = options.digest != m_data.options.digest;
-    if (otherDigest && m_data.error && m_data.error->code == ErrorCode::ChecksumMismatch)
-        m_data.error.reset();
-    m_data.options = options;
-    askToRecord(Durability::Written);
-    reviewHold();
-    reviewConnections();
-}
-
-void DownloadTask::rename(const QString &name)
-{
-    const QString safe = safeName(name);
-    if (!isAtRest(state()) || safe.isEmpty() || safe == shownName(m_data))
-        return;
-    const QString &path = m_data.targetPath;
-    const QString renamed = path.isEmpty() ? QString() : QFileInfo(path).dir().filePath(safe);
-    if (state() == TaskState::Completed) {
-        renameFile(renamed);
-        return;
-    }
-    m_data.options.name = safe;
-    m_data.targetPath = renamed;
-    askToRecord(Durability::Written);
-}
-
-void DownloadTask::renameFile(const QString &to)
-{
-    const auto promise = std::make_shared<QPromise<int>>();
-    promise->start();
-    promise->future().then(this, [this, from = m_data.targetPath, to](int error) {
-        if (error != 0) {
-            tell(tr("The file could not be renamed: %1.").arg(platformfile::errorText(error)));
-        } else if (state() == TaskState::Completed && m_data.targetPath == from) {
-            m_data.targetPath = to;
-            askToRecord(Durability::Written);
-        }
-    });
-    m_tools.ioThreads.start([promise, from = m_data.targetPath, to] {
-        promise->addResult(platformfile::renameWithoutReplacing(from, to));
-        promise->finish();
-    });
 }
 
 } // namespace longhaul

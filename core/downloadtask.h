@@ -107,8 +107,8 @@ public:
     // Queued -> Running; called by the manager when there is room and no hold().
     void start();
     // The network, or what is allowed on it, has changed: a Running task that has a hold() now is stopped as
-    // by pause(), and is Queued again a moment later; a Queued one tells by holdChanged().
-    void reviewHold();
+    // by pause(), and is Queued again a moment later; a Queued one tells by holdChanged(). Returns hold().
+    Hold reviewHold();
     // What is allowed of connections has changed: a Running task has more or fewer from now on.
     void reviewConnections();
     // -> Paused, from any state but Completed and Failed. While Running, what has arrived is written first,
@@ -128,8 +128,9 @@ public:
     // Paused, Failed -> Queued, to go on from `url` (valid, normalised) if that leads to the same file: see
     // DownloadManager::readdress(). Pausing forgets `url` while that is not decided.
     void readdress(const QUrl &url);
-    // New wishes for a task that is not Running or Verifying; of one that is, allowMetered alone counts. A
-    // digest other than before lets a file that failed by its checksum be judged again without fetching it.
+    // New wishes. Of a task that is Running or Verifying, allowMetered, connections, rateLimit and priority
+    // alone count, and at once. A digest other than before lets a file that failed by its checksum be judged
+    // again without fetching it.
     void setOptions(const TaskOptions &options);
     // Another name for the file of a task at rest, made safe as a server's would be. An unfinished one gets
     // it when it is whole; a finished file is renamed where it is, never over another one, a moment later
@@ -161,6 +162,7 @@ private:
         Hold told = Hold::None; // by holdChanged()
     };
     struct Running {
+        std::unique_ptr<RateLimiter> limiter; // the job's
         std::unique_ptr<FetchJob> job;
         std::unique_ptr<QTimer> tick;
         bool pausing = false;

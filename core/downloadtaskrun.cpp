@@ -41,7 +41,10 @@ void DownloadTask::start()
         note(onDisk == 0 ? tr("Started.") : tr("Continuing from %1.").arg(sizeInWords(onDisk)));
 
     Running running;
-    running.job = std::make_unique<FetchJob>(m_data, m_settings, m_tools, std::move(wish), this);
+    running.limiter = std::make_unique<RateLimiter>(m_tools.limiter, this);
+    running.limiter->setLimit(m_data.options.rateLimit);
+    const FetchTools tools{m_tools.connections, *running.limiter, m_tools.ioThreads};
+    running.job = std::make_unique<FetchJob>(m_data, m_settings, tools, std::move(wish), this);
     running.tick = std::make_unique<QTimer>(this);
     connect(running.tick.get(), &QTimer::timeout, this, &DownloadTask::onTick);
     running.tick->start(kTick);

@@ -9,6 +9,7 @@ namespace longhaul {
 Exchange::Exchange(Transfer::Request request, FetchTools tools, QObject *parent)
     : QObject(parent)
     , m_tools(tools)
+    , m_tap(tools.limiter)
     , m_network(tools.connections.lend(request.url))
     , m_transfer(*m_network, tools.connections.proxies(), std::move(request))
 {
@@ -26,7 +27,12 @@ Exchange::Exchange(Transfer::Request request, FetchTools tools, QObject *parent)
         m_error = error;
         onStep();
     });
-    connect(&m_tools.limiter, &RateLimiter::replenished, this, &Exchange::pump);
+    connect(&m_tap, &RateTap::replenished, this, &Exchange::pump);
+    const auto size = [this] {
+        m_transfer.setBufferSize(m_tools.limiter.bufferSize(m_tools.connections.bufferSize()));
+    };
+    connect(&m_tools.limiter, &RateLimiter::limitChanged, this, size);
+    size();
 }
 
 Exchange::~Exchange() { silence(); }
@@ -104,7 +110,7 @@ void Exchange::pump()
         const qint64 room = m_sink->room();
         const qint64 there = m_transfer.bytesAvailable();
         const qint64 wanted = std::min(there, room);
-        const qint64 allowed = wanted <= 0 || m_draining ? wanted : m_tools.limiter.take(wanted);
+        const qint64 allowed = wanted <= 0 || m_draining ? wanted : m_tap.take(wanted);
         m_transfer.setWanted(room > 0 && (wanted <= 0 || allowed > 0)); // else the silence is ours
         m_held = m_held || (there > 0 && allowed < there);
         if (allowed <= 0)

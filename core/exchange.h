@@ -78,6 +78,7 @@ private:
     void onStep();
 
     FetchTools m_tools;
+    RateTap m_tap;
     QNetworkAccessManager *m_network; // lent; null once given back
     Transfer m_transfer;
     std::unique_ptr<BodySink> m_sink;

@@ -159,7 +159,7 @@ TaskOptions optionsFromJson(const QJsonObject &object)
     if (const QJsonValue metered = object.value("allowMetered"_L1); metered.isBool())
         options.allowMetered = metered.toBool();
     if (const int connections = object.value("connections"_L1).toInt(); connections >= 1)
-        options.connections = std::min(connections, 16);
+        options.connections = std::min(connections, kMostConnectionsPerTask);
     options.rateLimit = std::max<qint64>(0, object.value("rateLimit"_L1).toInteger());
     options.priority = Priority(std::clamp(object.value("priority"_L1).toInt(), -1, 1));
     return options;

@@ -17,9 +17,6 @@ namespace longhaul {
 // Header fields that go along with every request of a task, in order; values may be secrets.
 using HeaderList = QList<std::pair<QByteArray, QByteArray>>;
 
-// Which of the queued tasks go first.
-enum class Priority { Low = -1, Normal = 0, High = 1 };
-
 // What the user asked for with one task. Optional fields fall back to Settings.
 struct TaskOptions {
     QString folder; // absolute; empty: Settings::folder

@@ -149,7 +149,6 @@ qint64 Segments::usualRate() const
 void Segments::open(const SegmentMap::Claim &claim)
 {
     Transfer::Request request = m_request;
-    request.bufferSize = std::min(request.bufferSize, m_tools.connections.bufferSize());
     request.asked = {};
     request.asked.range = claim.range;
     request.asked.ranged = true;

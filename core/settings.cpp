@@ -32,4 +32,24 @@ std::optional<ConflictPolicy> conflictFromName(const QString &name)
     return {};
 }
 
+QString priorityName(Priority priority)
+{
+    switch (priority) {
+    case Priority::Low: return QStringLiteral("low");
+    case Priority::Normal: return QStringLiteral("normal");
+    case Priority::High: return QStringLiteral("high");
+    }
+    return {};
+}
+
+std::optional<Priority> priorityFromName(const QString &name)
+{
+    using enum Priority;
+    for (const Priority priority : {Low, Normal, High}) {
+        if (priorityName(priority) == name)
+            return priority;
+    }
+    return {};
+}
+
 } // namespace longhaul

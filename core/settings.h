@@ -20,6 +20,18 @@ enum class ConflictPolicy {
 QString conflictName(ConflictPolicy policy);
 std::optional<ConflictPolicy> conflictFromName(const QString &name);
 
+// Which of the queued tasks go first.
+enum class Priority { Low = -1, Normal = 0, High = 1 };
+
+// The stable name: "low", "normal", "high".
+QString priorityName(Priority priority);
+std::optional<Priority> priorityFromName(const QString &name);
+
+// The most that the user may choose.
+constexpr int kMostConnectionsPerTask = 16;
+constexpr int kMostConnectionsPerHost = 32;
+constexpr int kMostDownloadsAtOnce = 100;
+
 // How requests leave this machine.
 enum class ProxyKind {
     System, // what the desktop or the environment says

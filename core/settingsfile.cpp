@@ -99,9 +99,12 @@ Settings settingsFromJson(const QJsonObject &object)
     const auto whether = [&](QLatin1String key, bool &field) { field = object.value(key).toBool(field); };
     const QString folder = object.value(QLatin1String("folder")).toString();
     settings.folder = platformfile::isAbsolutePath(folder) ? folder : QString();
-    settings.downloadsAtOnce = int(number(object.value(QLatin1String("downloadsAtOnce")), 1, 100, 3));
-    settings.connectionsPerTask = int(number(object.value(QLatin1String("connectionsPerTask")), 1, 16, 4));
-    settings.connectionsPerHost = int(number(object.value(QLatin1String("connectionsPerHost")), 1, 32, 8));
+    settings.downloadsAtOnce =
+        int(number(object.value(QLatin1String("downloadsAtOnce")), 1, kMostDownloadsAtOnce, 3));
+    settings.connectionsPerTask =
+        int(number(object.value(QLatin1String("connectionsPerTask")), 1, kMostConnectionsPerTask, 4));
+    settings.connectionsPerHost =
+        int(number(object.value(QLatin1String("connectionsPerHost")), 1, kMostConnectionsPerHost, 8));
     const QJsonValue rate = object.value(QLatin1String("rateLimit"));
     // More than can be is still a limit, and a limit is never lost.
     settings.rateLimit = rate.toDouble() > double(kMostRate) ? kMostRate : number(rate, 0, kMostRate, 0);

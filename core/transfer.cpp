@@ -89,7 +89,7 @@ void Transfer::send(const QNetworkProxy &proxy)
         m_reply = new SocketReply(request, proxy, this);
     else
         m_reply = m_network.get(request);
-    m_reply->setReadBufferSize(std::min(m_request.bufferSize, kFirstBuffer));
+    m_reply->setReadBufferSize(bufferSize());
     listen();
 }
 
@@ -229,12 +229,24 @@ QByteArray Transfer::read(qint64 most)
     QByteArray bytes = m_reply->read(std::min(most, bytesAvailable()));
     m_next += bytes.size();
     m_read += bytes.size();
-    if (m_read >= kLargeBufferAfter && m_reply->readBufferSize() < m_request.bufferSize)
-        m_reply->setReadBufferSize(m_request.bufferSize);
+    if (m_reply->readBufferSize() != bufferSize())
+        m_reply->setReadBufferSize(bufferSize());
     watch();
     if (bytesAvailable() <= 0)
         finishSoon();
     return bytes;
+}
+
+qint64 Transfer::bufferSize() const
+{
+    return m_read < kLargeBufferAfter ? std::min(m_request.bufferSize, kFirstBuffer) : m_request.bufferSize;
+}
+
+void Transfer::setBufferSize(qint64 bytes)
+{
+    m_request.bufferSize = bytes;
+    if (m_reply)
+        m_reply->setReadBufferSize(bufferSize());
 }
 
 void Transfer::setWanted(bool wanted)

@@ -49,6 +49,8 @@ public:
     qint64 bytesAvailable() const;
     QByteArray read(qint64 most);
 
+    // Another Request::bufferSize from now on; what is held already stays.
+    void setBufferSize(qint64 bytes);
     // Whether the reader waits for bytes: only then silence counts as a stall. True at the start.
     void setWanted(bool wanted);
     // Ends the exchange without an error once what has arrived by now is read.
@@ -87,6 +89,7 @@ private:
     void end(const std::optional<Error> &error);
     void drop();
     void watch();
+    qint64 bufferSize() const;
     ResponseHead headOf() const;
     Error replyError() const;
 

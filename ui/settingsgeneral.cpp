@@ -12,7 +12,6 @@ namespace longhaul {
 namespace {
 
 // The bounds of settingsFromJson().
-constexpr int kMostDownloads = 100;
 constexpr int kMostRetries = 1000;
 constexpr int kMostSeconds = 86'400;
 
@@ -47,7 +46,7 @@ GeneralSettingsPage::GeneralSettingsPage(QWidget *parent)
         [=](Settings &s) { s.conflict = ConflictPolicy(conflict->currentData().toInt()); });
     addRow(form, tr("&When a file of that name exists:"), conflict, "conflictCombo");
 
-    auto *atOnce = makeSpin(1, kMostDownloads);
+    auto *atOnce = makeSpin(1, kMostDownloadsAtOnce);
     bind(
         atOnce, &QSpinBox::valueChanged, [=](const Settings &s) { atOnce->setValue(s.downloadsAtOnce); },
         [=](Settings &s) { s.downloadsAtOnce = atOnce->value(); });

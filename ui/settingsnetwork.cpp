@@ -16,8 +16,6 @@ namespace longhaul {
 namespace {
 
 // The bounds of settingsFromJson().
-constexpr int kMostPerTask = 16;
-constexpr int kMostPerHost = 32;
 
 } // namespace
 
@@ -50,9 +48,9 @@ void NetworkSettingsPage::addTransfers(QFormLayout *form)
             [=](Settings &s) { s.*field = spin->value(); });
         addRow(form, label, spin, name);
     };
-    addSpin(tr("Connections for one &download:"), "connectionsPerTaskSpin", kMostPerTask,
+    addSpin(tr("Connections for one &download:"), "connectionsPerTaskSpin", kMostConnectionsPerTask,
             &Settings::connectionsPerTask);
-    addSpin(tr("Connections to one s&erver:"), "connectionsPerHostSpin", kMostPerHost,
+    addSpin(tr("Connections to one s&erver:"), "connectionsPerHostSpin", kMostConnectionsPerHost,
             &Settings::connectionsPerHost);
 
     form->addRow(makeRateLimit());

@@ -16,7 +16,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kMostConnections = 16; // the bound of TaskOptions::connections
 constexpr int kAsSettings = -1;      // no wish of its own
 constexpr int kUnlimited = 0;
 constexpr int kLimited = 1;
@@ -74,7 +73,7 @@ void TaskFields::addConnections(const Settings &settings, const QList<TaskOption
 {
     QList<std::pair<QString, int>> counts{
         {tr("As in Settings (%1)").arg(QLocale().toString(settings.connectionsPerTask)), kAsSettings}};
-    for (int count = 1; count <= kMostConnections; ++count)
+    for (int count = 1; count <= kMostConnectionsPerTask; ++count)
         counts.append({QLocale().toString(count), count});
     m_connections =
         makeChoice(tr("Connections for one download"), "connectionsCombo", counts,

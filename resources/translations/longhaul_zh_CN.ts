@@ -762,6 +762,30 @@ Without a window:
         <source>&apos;limit&apos; takes bytes per second such as 500K or 1.5M, or &apos;off&apos;, not &apos;%1&apos;.</source>
         <translation>“limit”需要每秒字节数（例如 500K 或 1.5M）或“off”，而不是“%1”。</translation>
     </message>
+    <message>
+        <source>Connections for each file, 1 to 16 (default: 4).</source>
+        <translation>每个文件的连接数，1 到 16（默认：4）。</translation>
+    </message>
+    <message>
+        <source>Downloads side by side, 1 to 100 (default: 3).</source>
+        <translation>同时进行的下载数，1 到 100（默认：3）。</translation>
+    </message>
+    <message>
+        <source>Bytes per second for each of them; K, M, G.</source>
+        <translation>每个下载各自的每秒字节数；可用 K、M、G。</translation>
+    </message>
+    <message>
+        <source>Which go first: low, normal (default) or high.</source>
+        <translation>先后次序：low（低）、normal（普通，默认）或 high（高）。</translation>
+    </message>
+    <message>
+        <source>a number from 1 to %1</source>
+        <translation>1 到 %1 之间的数</translation>
+    </message>
+    <message>
+        <source>low, normal or high</source>
+        <translation>low、normal 或 high</translation>
+    </message>
 </context>
 <context>
     <name>longhaul::Control</name>
@@ -788,6 +812,13 @@ Without a window:
     <message>
         <source>This Longhaul does not know the command &apos;%1&apos;.</source>
         <translation>此 Longhaul 无法识别命令“%1”。</translation>
+    </message>
+</context>
+<context>
+    <name>longhaul::ControlAnswers</name>
+    <message>
+        <source>%1 is just being tried as its new address.</source>
+        <translation>正在尝试将 %1 作为它的新地址。</translation>
     </message>
 </context>
 <context>
@@ -2077,6 +2108,26 @@ Without a window:
     <message>
         <source>waiting for an unmetered network</source>
         <translation>正在等待不按流量计费的网络</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>正在下载</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>completed</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
     </message>
 </context>
 <context>

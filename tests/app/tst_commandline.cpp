@@ -28,6 +28,8 @@ private Q_SLOTS:
     void place();
     void numbers_data();
     void numbers();
+    void connections();
+    void add();
     void headers();
     void conflict();
     void checksum();
@@ -156,8 +158,9 @@ void TestCommandLine::numbers_data()
     QTest::addColumn<qint64>("rate");
     QTest::addColumn<int>("retries");
     QTest::addColumn<int>("timeout"); // ms
-    const auto row = [](const char *arguments, qint64 rate, int retries, int timeout) {
-        QTest::newRow(arguments) << s(arguments) << rate << retries << timeout;
+    QTest::addColumn<int>("atOnce");
+    const auto row = [](const char *arguments, qint64 rate, int retries, int timeout, int atOnce = 3) {
+        QTest::newRow(arguments) << s(arguments) << rate << retries << timeout << atOnce;
     };
     row("--limit-rate 1M", 1 << 20, 5, 30'000);
     row("--retries 0", 0, 0, 30'000);
@@ -168,6 +171,8 @@ void TestCommandLine::numbers_data()
     row("--timeout 86400", 0, 5, 86'400'000);
     row("--limit-rate=2K --retries=1 --timeout=1.5", 2048, 1, 1500);
     row("--retries 1 --retries 2", 0, 2, 30'000); // the last one counts
+    row("--max-downloads 1", 0, 5, 30'000, 1);
+    row("--max-downloads=100", 0, 5, 30'000, 100);
 }
 
 void TestCommandLine::numbers()
@@ -179,6 +184,37 @@ void TestCommandLine::numbers()
     QTEST(run->settings.rateLimit, "rate");
     QTEST(run->settings.retries, "retries");
     QTEST(int(run->settings.timeout.count()), "timeout");
+    QTEST(run->settings.downloadsAtOnce, "atOnce");
+}
+
+void TestCommandLine::connections()
+{
+    for (const auto &[words, number] :
+         {std::pair("-x 1", 1), {"-x16", 16}, {"--connections 7", 7}, {"--connections=12", 12}}) {
+        const Command command = get(s(words).split(u' '));
+        const auto *run = std::get_if<GetCommand>(&command);
+        QVERIFY2(run, qPrintable(saidBy(command)));
+        QVERIFY(run->options.connections == number);
+        QCOMPARE(run->settings.connectionsPerHost, std::max(8, number)); // it would be in the way
+    }
+}
+
+void TestCommandLine::add()
+{
+    const Command plain = parsed({s("add"), zipUrl()});
+    QVERIFY(std::get<AddCommand>(plain).options == TaskOptions());
+    const Command command = parsed({s("add"), zipUrl(), s("http://h/b"), s("-x"), s("5"), s("--limit-rate"),
+                                    s("1.5M"), s("--priority"), s("high"), s("--json")});
+    const auto *add = std::get_if<AddCommand>(&command);
+    QVERIFY2(add, qPrintable(saidBy(command)));
+    QCOMPARE(add->urls.size(), qsizetype(2));
+    QVERIFY(add->json && add->options.connections == 5);
+    QCOMPARE(add->options.rateLimit, qint64(1'572'864));
+    QCOMPARE(add->options.priority, Priority::High);
+    for (const Priority priority : {Priority::Low, Priority::Normal, Priority::High}) {
+        const Command one = parsed({s("add"), zipUrl(), s("--priority"), priorityName(priority)});
+        QCOMPARE(std::get<AddCommand>(one).options.priority, priority);
+    }
 }
 
 void TestCommandLine::headers()

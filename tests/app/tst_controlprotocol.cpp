@@ -52,6 +52,9 @@ ControlRequest fullRequest()
     request.options.digest = ExpectedDigest::parse(u"md5:0123456789abcdef0123456789abcdef"_s);
     request.options.conflict = ConflictPolicy::Overwrite;
     request.options.allowMetered = false;
+    request.options.connections = 16;
+    request.options.rateLimit = kMostRate;
+    request.options.priority = Priority::Low;
     request.withPart = true;
     request.rate = kMostRate;
     request.activationToken = u"token"_s;
@@ -271,6 +274,12 @@ void TestControlProtocol::wrongRequests_data()
     for (const char *policy : {"\"\"", "\"ask\"", "\"Rename\"", "0"})
         option(QByteArray("\"onConflict\":") + policy, "\"onConflict\"");
     option(R"("allowMetered":"yes")", "\"allowMetered\"");
+    for (const char *connections : {"0", "-1", "17", "1.5", "\"4\"", "null", "[4]", "1e300"})
+        option(QByteArray("\"connections\":") + connections, "\"connections\"");
+    for (const char *rate : {"-1", "0.5", "\"1K\"", "null", "1125899906842625"})
+        option(QByteArray("\"rateLimit\":") + rate, "\"rateLimit\"");
+    for (const char *priority : {"\"\"", "\"urgent\"", "\"High\"", "1", "null"})
+        option(QByteArray("\"priority\":") + priority, "\"priority\"");
     QTest::newRow("name for two") << requested(
         R"("command":"add","urls":["http://h/a","http://h/b"],"name":"x")")
                                   << u"\"name\""_s;

@@ -24,6 +24,9 @@ private Q_SLOTS:
     void add();
     void addWithOptions();
     void addKnown();
+    void addWhatIsBeingTried();
+    void addAdjustsWhatRuns();
+    void placesInTheQueue();
     void addNothingThatIsWrong();
     void pauseAndResume();
     void pauseAll();
@@ -145,6 +148,80 @@ void TestControlServer::addKnown()
     QCOMPARE(world.manager.tasks().size(), size_t(1));
     QTRY_COMPARE(world.stateOf(url), TaskState::Completed);
     QVERIFY(content.matchesFile(world.files() + u"/a.bin"_s));
+}
+
+// An address that a task is just trying as its new one: nothing is doubled, and it is said.
+void TestControlServer::addWhatIsBeingTried()
+{
+    const Content content = Content::random(kSize);
+    ScriptedServer http(stalling(content));
+    World world;
+    QVERIFY(world.start());
+    const QUrl url = http.url(u"/a.bin"_s);
+    const QUrl candidate = http.url(u"/b.bin"_s);
+    Client client(world);
+    QVERIFY(isOk(client.ask(request(u"add"_s, {url}))));
+    QTRY_COMPARE(world.manager.find(url)->progress().onDisk, kSize / 2); // without bytes it would move
+    QVERIFY(isOk(client.ask(request(u"pause"_s, {url}))));
+    QTRY_COMPARE(world.stateOf(url), TaskState::Paused);
+    http.setHandler([](const Request &) { return Answer::silence(); });
+    QVERIFY(!world.manager.readdress(world.manager.find(url), candidate));
+    QVERIFY(http.waitForRequests(2));
+    const QJsonObject answer = client.ask(request(u"add"_s, {candidate}));
+    QVERIFY(isOk(answer));
+    QCOMPARE(firstDownload(answer)["url"_L1].toString(), url.toString());
+    QCOMPARE(firstDownload(answer)["known"_L1], QJsonValue(true));
+    QVERIFY(firstDownload(answer)["note"_L1].toString().startsWith(candidate.toString()));
+    QCOMPARE(world.manager.tasks().size(), size_t(1));
+    QCOMPARE(world.stateOf(url), TaskState::Running);
+}
+
+void TestControlServer::addAdjustsWhatRuns()
+{
+    ScriptedServer http(stalling(Content::random(kSize)));
+    World world;
+    QVERIFY(world.start());
+    const QUrl url = http.url(u"/a.bin"_s);
+    Client client(world);
+    QVERIFY(isOk(client.ask(request(u"add"_s, {url}, {{u"connections"_s, 2}, {u"rateLimit"_s, 900'000}}))));
+    QTRY_COMPARE(world.stateOf(url), TaskState::Running);
+    QVERIFY(http.waitForHolding(1));
+    const QJsonObject before = firstDownload(client.ask(request(u"list"_s)));
+    QCOMPARE(before["connections"_L1], QJsonValue(2));
+    QCOMPARE(before["rateLimit"_L1], QJsonValue(900'000));
+    QCOMPARE(before["priority"_L1].toString(), u"normal"_s);
+    const QJsonObject after = firstDownload(client.ask(
+        request(u"add"_s, {url}, {{u"rateLimit"_s, 5000}, {u"priority"_s, u"high"_s}, {u"name"_s, u"x"_s}})));
+    QCOMPARE(after["known"_L1], QJsonValue(true));
+    QCOMPARE(after["state"_L1].toString(), u"running"_s);
+    QCOMPARE(after["connections"_L1], QJsonValue(2));
+    QCOMPARE(after["rateLimit"_L1], QJsonValue(5000));
+    QCOMPARE(after["priority"_L1].toString(), u"high"_s);
+    QVERIFY(world.manager.find(url)->resumeData().options.name.isEmpty()); // where it goes is decided
+}
+
+void TestControlServer::placesInTheQueue()
+{
+    ScriptedServer http(stalling(Content::random(kSize)));
+    World world;
+    QVERIFY(world.start());
+    Settings settings = world.preferences.settings();
+    settings.downloadsAtOnce = 1;
+    world.preferences.setSettings(settings);
+    Client client(world);
+    QList<QUrl> urls;
+    for (int i = 0; i < 4; ++i)
+        urls.append(http.url(u"/%1.bin"_s.arg(i)));
+    QVERIFY(isOk(client.ask(request(u"add"_s, {urls[0]}))));
+    QTRY_COMPARE(world.stateOf(urls[0]), TaskState::Running);
+    QVERIFY(isOk(client.ask(request(u"add"_s, {urls[1], urls[2]}))));
+    QVERIFY(isOk(client.ask(request(u"add"_s, {urls[3]}, {{u"priority"_s, u"high"_s}}))));
+    const QJsonArray list = client.ask(request(u"list"_s))["downloads"_L1].toArray();
+    QCOMPARE(list.size(), qsizetype(4));
+    QVERIFY(!list[0].toObject().contains("place"_L1));
+    QCOMPARE(list[1].toObject()["place"_L1], QJsonValue(2));
+    QCOMPARE(list[2].toObject()["place"_L1], QJsonValue(3));
+    QCOMPARE(list[3].toObject()["place"_L1], QJsonValue(1));
 }
 
 // One bad address of several, or one bad option: nothing is begun.

@@ -82,6 +82,7 @@ private Q_SLOTS:
     void recordLines();
     void taskJson();
     void listLines();
+    void statesInWords();
 };
 
 void TestOutput::recordJson()
@@ -89,6 +90,9 @@ void TestOutput::recordJson()
     ResumeData data = record();
     const Error error{ErrorCode::ServerBusy, 503, {}, {}};
     data.error = error;
+    data.options.connections = 6;
+    data.options.rateLimit = 500'000;
+    data.options.priority = Priority::High;
     const QJsonObject expected{{s("url"), s("http://user@h/a.zip")},
                                {s("state"), s("paused")},
                                {s("bytes"), 1000},
@@ -97,6 +101,9 @@ void TestOutput::recordJson()
                                {s("part"), s("/d/a.zip.part")},
                                {s("added"), s("2024-02-29T12:00:00Z")},
                                {s("resumable"), s("yes: after comparing some bytes again")},
+                               {s("connections"), 6},
+                               {s("rateLimit"), 500'000},
+                               {s("priority"), s("high")},
                                {s("error"), jsonOf(error, 503)}};
     QCOMPARE(objectOf(recordAsJson(data)), expected);
 }
@@ -107,7 +114,9 @@ void TestOutput::recordJsonOfLittle()
     data.url = QUrl(s("http://h/"));
     const QJsonObject object = objectOf(recordAsJson(data));
     QCOMPARE(object.value(s("state")), QJsonValue(s("queued")));
-    QVERIFY(object.value(s("total")).isNull());
+    for (const char *unknown : {"total", "connections", "rateLimit"})
+        QVERIFY(object.value(QLatin1String(unknown)).isNull());
+    QCOMPARE(object.value(s("priority")), QJsonValue(s("normal")));
     QCOMPARE(object.value(s("bytes")), QJsonValue(0));
     QVERIFY(!object.contains(s("error")));
     data.entity.total = 0; // is known
@@ -324,6 +333,13 @@ void TestOutput::listLines()
     object.insert(s("reason"), QJsonObject{{s("message"), s("The server is busy.")}});
     QVERIFY(listLine(object).endsWith(s("-> /d/a.zip  The server is busy.")));
     QCOMPARE(listLine({}).trimmed(), s("0 bytes"));
+}
+
+void TestOutput::statesInWords()
+{
+    QCOMPARE(stateInWords(s("verifying")), s("checking"));
+    QCOMPARE(stateInWords(s("paused")), s("paused"));
+    QCOMPARE(stateInWords(s("of a newer version")), s("of a newer version"));
 }
 
 QTEST_GUILESS_MAIN(TestOutput)

@@ -52,7 +52,10 @@ void TestUsage::general_data()
     row("get --help", 0, "Usage: longhaul get [options] URL...");
     row("get -h", 0, "--limit-rate");
     row("get --nonsense http://h/a", 2, "longhaul: Unknown option 'nonsense'. See");
-    row("get -x http://h/a", 2, "longhaul: Unknown option 'x'. See");
+    row("get -y http://h/a", 2, "longhaul: Unknown option 'y'. See");
+    row("get -x http://h/a", 2, "longhaul: No URL is given. See");
+    row("get http://h/a -x", 2, "longhaul: Missing value after '-x'. See");
+    row("get --priority high http://h/a", 2, "longhaul: Unknown option 'priority'. See");
     row("get http://h/a --dir", 2, "longhaul: Missing value after '--dir'. See");
     row("list --help", 0, "Usage: longhaul list [options]");
     row("list x", 2, "longhaul: 'list' takes no arguments. See");
@@ -61,7 +64,15 @@ void TestUsage::general_data()
     row("remove --help", 0, "Usage: longhaul remove [options] URL...");
     row("add", 2, "longhaul: No URL is given. See 'longhaul --help'.\n");
     row("add --help", 0, "Usage: longhaul add [options] URL...");
-    row("add --limit-rate 1K http://h/a", 2, "longhaul: Unknown option 'limit-rate'. See");
+    row("add --max-downloads 1 http://h/a", 2, "longhaul: Unknown option 'max-downloads'. See");
+    row("add --limit-rate 0 http://h/a", 2,
+        "longhaul: --limit-rate takes bytes per second such as 500K or 1.5M, not '0'. See");
+    row("add --connections 17 http://h/a", 2,
+        "longhaul: --connections takes a number from 1 to 16, not '17'. See");
+    row("add --priority urgent http://h/a", 2,
+        "longhaul: --priority takes low, normal or high, not 'urgent'. See");
+    row("add --priority High http://h/a", 2, "low, normal or high, not 'High'. See");
+    row("add --priority= http://h/a", 2, "low, normal or high, not ''. See");
     row("add -o x http://h/a http://h/b", 2, "longhaul: --output goes with one URL. See");
     row("add --on-conflict ask http://h/a", 2,
         "longhaul: --on-conflict takes rename, overwrite or skip, not");
@@ -132,6 +143,9 @@ void TestUsage::bad_data()
     };
     numbers("--limit-rate", {"", "0", "-1", "fast", "1T", "%1"}, "bytes per second such as 500K or 1.5M");
     numbers("--retries", {"", "-1", "1.5", "many", "99999999999"}, "a number from 0 on");
+    numbers("--connections", {"", "0", "-1", "17", "1.5", "many", "0x4", "99999999999"},
+            "a number from 1 to 16");
+    numbers("--max-downloads", {"", "0", "-1", "101", "1e2", "all"}, "a number from 1 to 100");
     numbers("--timeout", {"", "0", "-1", "nan", "inf", "86401", "1s"}, "seconds from above 0 to 86400");
     numbers("--on-conflict", {"", "Rename", "ask", "rename "}, "rename, overwrite or skip");
     numbers(

@@ -5,7 +5,11 @@
 #include "core/scheduler.h"
 #include "core/taskstate.h"
 
+#include <QHash>
+#include <QRandomGenerator>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace longhaul;
 using namespace std::chrono_literals;
@@ -45,6 +49,8 @@ private Q_SLOTS:
     void decisions();
     void retryTooLate();
     void giveUpKeepsTheError();
+    void order();
+    void moves();
     void starting_data();
     void starting();
     void proofOfLittle();
@@ -199,6 +205,44 @@ void TestPolicies::starting()
     QFETCH(int, atOnce);
     QFETCH(int, perHost);
     QTEST(tasksToStart(tasks, atOnce, perHost), "expected");
+}
+
+void TestPolicies::order()
+{
+    const QList<QueuePlace> sorted{{1, -3, 9}, {1, 0, 2}, {1, 0, 5}, {0, -7, 8}, {0, 0, 1}, {-1, -99, 3}};
+    for (qsizetype a = 0; a < sorted.size(); ++a) {
+        for (qsizetype b = 0; b < sorted.size(); ++b)
+            QCOMPARE(comesBefore(sorted[a], sorted[b]), a < b);
+    }
+}
+
+// Whatever is moved: sorted, nobody lost or of another priority, none above 0; what was at peace keeps its
+// place.
+void TestPolicies::moves()
+{
+    QRandomGenerator random(7);
+    std::vector<QueuePlace> queue;
+    for (quint64 number = 1; number <= 12; ++number)
+        queue.push_back({int(number % 3) - 1, 0, number});
+    std::sort(queue.begin(), queue.end(), comesBefore);
+    for (int i = 0; i < 2000; ++i) {
+        QSet<quint64> chosen;
+        for (int n = random.bounded(4); n > 0; --n)
+            chosen.insert(random.bounded(1, 13));
+        const auto after = rearranged(queue, chosen, QueueMove(random.bounded(4)));
+        QVERIFY(std::is_sorted(after.begin(), after.end(), comesBefore));
+        QCOMPARE(after.size(), queue.size());
+        QHash<quint64, int> priorities;
+        for (const QueuePlace &task : after) {
+            priorities.insert(task.number, task.priority);
+            QVERIFY(task.place <= 0);
+        }
+        for (const QueuePlace &task : queue)
+            QCOMPARE(priorities.value(task.number, 9), task.priority);
+        if (chosen.isEmpty())
+            QVERIFY(after == queue);
+        queue = after;
+    }
 }
 
 void TestPolicies::proofOfLittle()
