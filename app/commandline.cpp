@@ -5,6 +5,7 @@
 #include "output.h"
 
 #include <QCoreApplication>
+#include <QSet>
 
 #include <algorithm>
 
@@ -48,6 +49,7 @@ Leave usageError(const QString &sentence)
 std::variant<QList<QUrl>, Leave> anyUrlsOf(const QCommandLineParser &parser)
 {
     QList<QUrl> urls;
+    QSet<QUrl> seen;
     QString text;
     QString json;
     const QStringList all = parser.positionalArguments();
@@ -57,7 +59,8 @@ std::variant<QList<QUrl>, Leave> anyUrlsOf(const QCommandLineParser &parser)
             text += QStringLiteral("longhaul: %1: %2 %3\n")
                         .arg(shownUrl(given), message(*error), advice(error->code));
             json += invalidUrlAsJson(given, *error) + QLatin1Char('\n');
-        } else if (const QUrl url = std::get<QUrl>(parsed); !urls.contains(url)) {
+        } else if (const QUrl url = std::get<QUrl>(parsed); !seen.contains(url)) {
+            seen.insert(url);
             urls.append(url);
         }
     }

@@ -91,8 +91,12 @@ QString OptionReader::read(GetCommand &command) const
     if (problem.isEmpty())
         problem = task(command.options, command.urls.size());
     // Asked for by name: the bound for one server must not be in the way.
-    command.settings.connectionsPerHost =
-        std::max(command.settings.connectionsPerHost, command.options.connections.value_or(0));
+    if (isSet("connections") || isSet("max-downloads")) {
+        const int each = command.options.connections.value_or(1);
+        command.settings.connectionsPerHost =
+            std::clamp(each * command.settings.downloadsAtOnce, command.settings.connectionsPerHost,
+                       kMostConnectionsPerHost);
+    }
     if (command.options.folder.isEmpty())
         command.options.folder = QStandardPaths::writableLocation(QStandardPaths::DownloadLocation);
     command.settings.folder = command.options.folder;

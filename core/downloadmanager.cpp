@@ -88,18 +88,35 @@ DownloadTask *DownloadManager::take(ResumeData data)
     DownloadTask *task = m_tasks.back().get();
     task->setKeeper(this, ++m_lastTask);
     m_byUrl.insert(task->url(), task);
-    if (!longhaul::isAtRest(task->state()))
-        m_busy.emplace(task->number(), task);
+    sortIn(task);
     Q_EMIT added(task);
+    if (task->state() == TaskState::Queued) // once whoever has added it listens
+        QMetaObject::invokeMethod(task, &DownloadTask::reviewHold, Qt::QueuedConnection);
     return task;
+}
+
+// Among those of its state.
+void DownloadManager::sortIn(DownloadTask *task)
+{
+    const quint64 number = task->number();
+    const TaskState state = task->state();
+    if (longhaul::isAtRest(state))
+        m_busy.erase(number);
+    else
+        m_busy.emplace(number, task);
+    if (state == TaskState::Running || state == TaskState::Verifying)
+        m_running.emplace(number, task);
+    else
+        m_running.erase(number);
+    if (state == TaskState::Queued)
+        m_queue.put(placeOf(*task), task->url().authority());
+    else
+        m_queue.remove(number);
 }
 
 void DownloadManager::stateChanged(DownloadTask *task)
 {
-    if (longhaul::isAtRest(task->state()))
-        m_busy.erase(task->number());
-    else
-        m_busy.emplace(task->number(), task);
+    sortIn(task);
     scheduleSoon();
     Q_EMIT changed(task);
     Q_EMIT totalsChanged();
@@ -137,6 +154,8 @@ void DownloadManager::record(DownloadTask *task, Durability durability)
     const quint64 number = m_store.put(task->resumeData(), durability);
     m_awaited.insert(number, task);
     m_lastRecord.insert(task, number);
+    if (task->state() == TaskState::Queued) // its place, or its address, may be another one
+        sortIn(task);
     Q_EMIT recordChanged(task);
 }
 
@@ -172,6 +191,8 @@ QList<ResumeData> DownloadManager::remove(const QList<DownloadTask *> &tasks, bo
         m_byUrl.remove(task->url());
         m_lastRecord.remove(task);
         m_busy.erase(task->number());
+        m_running.erase(task->number());
+        m_queue.remove(task->number());
         task->setKeeper(nullptr, 0);
     }
     const QSet<DownloadTask *> leaving(tasks.begin(), tasks.end());
@@ -231,31 +252,18 @@ std::vector<DownloadTask *> DownloadManager::busy() const
 // Paused and finished ones have no place in it.
 std::vector<DownloadTask *> DownloadManager::queue() const
 {
-    std::vector<std::pair<QueuePlace, DownloadTask *>> places;
-    places.reserve(m_busy.size());
-    for (const auto &[number, task] : m_busy) {
-        if (task->state() == TaskState::Queued)
-            places.emplace_back(placeOf(*task), task);
-    }
-    const auto isBefore = [](const auto &a, const auto &b) { return comesBefore(a.first, b.first); };
-    if (!std::is_sorted(places.begin(), places.end(), isBefore)) // by age it is, until somebody moves one
-        std::sort(places.begin(), places.end(), isBefore);
     std::vector<DownloadTask *> tasks;
-    tasks.reserve(places.size());
-    for (const auto &[place, task] : places)
-        tasks.push_back(task);
+    for (const QueuePlace &place : m_queue.order())
+        tasks.push_back(m_busy.at(place.number));
     return tasks;
 }
 
 void DownloadManager::moveInQueue(const QList<DownloadTask *> &tasks, QueueMove move)
 {
-    std::vector<QueuePlace> places;
-    for (const DownloadTask *task : queue())
-        places.push_back(placeOf(*task));
     QSet<quint64> chosen;
     for (const DownloadTask *task : tasks)
         chosen.insert(task->number());
-    for (const QueuePlace &place : rearranged(std::move(places), chosen, move))
+    for (const QueuePlace &place : rearranged(m_queue.order(), chosen, move))
         m_busy.at(place.number)->setPlace(place.place);
     scheduleSoon();
 }
@@ -316,26 +324,17 @@ void DownloadManager::schedule()
         stopped();
         return;
     }
-    QList<Candidate> candidates;
-    std::vector<DownloadTask *> tasks;
-    const auto consider = [&](DownloadTask *task, bool running) {
-        candidates.append({int(tasks.size()), task->url().authority(), running, !running});
-        tasks.push_back(task);
-    };
-    for (const auto &[number, task] : m_busy) {
-        if (task->state() == TaskState::Running || task->state() == TaskState::Verifying)
-            consider(task, true);
+    QHash<QString, int> running;
+    for (const auto &[number, task] : m_running)
+        ++running[task->url().authority()];
+    const auto may = [this](quint64 number) { return m_busy.at(number)->hold() == Hold::None; };
+    const auto numbers =
+        m_queue.toStart(running, m_settings.downloadsAtOnce, m_settings.connectionsPerHost, may);
+    for (const quint64 number : numbers) {
+        const auto task = m_busy.find(number); // a listener may have taken it away, or paused it
+        if (task != m_busy.end() && task->second->state() == TaskState::Queued)
+            task->second->start();
     }
-    const bool isFull = int(tasks.size()) >= m_settings.downloadsAtOnce;
-    for (DownloadTask *task : queue()) {
-        const Hold hold = task->reviewHold(); // also where nobody can start: it tells
-        if (!isFull && hold == Hold::None && task->state() == TaskState::Queued)
-            consider(task, false);
-    }
-    const QList<int> chosen =
-        tasksToStart(candidates, m_settings.downloadsAtOnce, m_settings.connectionsPerHost);
-    for (const int index : chosen)
-        tasks[size_t(index)]->start();
 }
 
 // Once the last task that ran when shutDown() was called has stopped.

@@ -103,6 +103,7 @@ private:
     void onRecorded(quint64 number);
     void onWriteFailed(const QString &reason);
     std::vector<DownloadTask *> busy() const;
+    void sortIn(DownloadTask *task);
     void reviewHolds();
     void scheduleSoon();
     void schedule();
@@ -116,6 +117,8 @@ private:
     RateLimiter m_limiter;
     std::vector<std::unique_ptr<DownloadTask>> m_tasks; // in the order they were added, by number()
     std::map<quint64, DownloadTask *> m_busy;           // those that are not at rest, by number()
+    std::map<quint64, DownloadTask *> m_running;        // of them, those in Running or Verifying
+    TaskQueue m_queue;                                  // and those in Queued
     QHash<QUrl, DownloadTask *> m_byUrl;       // which share it with their task; normalised, as the next one
     QHash<QUrl, DownloadTask *> m_byCandidate; // once theirs; DownloadTask::candidate() knows whether still
     QHash<quint64, DownloadTask *> m_awaited;  // record number -> whose it is

@@ -224,7 +224,7 @@ void DownloadTask::queue()
     reviewHold();
 }
 
-Hold DownloadTask::reviewHold()
+void DownloadTask::reviewHold()
 {
     const Hold now = hold();
     if (auto *running = std::get_if<Running>(&live().stage); running && now != Hold::None) {
@@ -239,7 +239,6 @@ Hold DownloadTask::reviewHold()
             m_keeper->holdChanged(this);
         Q_EMIT holdChanged();
     }
-    return now;
 }
 
 void DownloadTask::reviewConnections()

@@ -107,8 +107,8 @@ public:
     // Queued -> Running; called by the manager when there is room and no hold().
     void start();
     // The network, or what is allowed on it, has changed: a Running task that has a hold() now is stopped as
-    // by pause(), and is Queued again a moment later; a Queued one tells by holdChanged(). Returns hold().
-    Hold reviewHold();
+    // by pause(), and is Queued again a moment later; a Queued one tells by holdChanged().
+    void reviewHold();
     // What is allowed of connections has changed: a Running task has more or fewer from now on.
     void reviewConnections();
     // -> Paused, from any state but Completed and Failed. While Running, what has arrived is written first,

@@ -68,27 +68,61 @@ std::vector<QueuePlace> rearranged(std::vector<QueuePlace> order, const QSet<qui
     return order;
 }
 
-QList<int> tasksToStart(const QList<Candidate> &tasks, int atOnce, int perHost)
+void TaskQueue::put(const QueuePlace &place, const QString &host)
 {
-    int running = 0;
-    QHash<QString, int> onHost;
-    for (const Candidate &task : tasks) {
-        if (task.running) {
-            ++running;
-            ++onHost[task.host];
+    const auto known = m_tasks.constFind(place.number);
+    if (known != m_tasks.constEnd() && *known == std::pair(host, place))
+        return;
+    remove(place.number);
+    m_hosts[host].insert(place);
+    m_tasks.insert(place.number, {host, place});
+}
+
+void TaskQueue::remove(quint64 number)
+{
+    const auto known = m_tasks.constFind(number);
+    if (known == m_tasks.constEnd())
+        return;
+    const auto host = m_hosts.find(known->first);
+    host->second.erase(known->second);
+    if (host->second.empty())
+        m_hosts.erase(host);
+    m_tasks.erase(known);
+}
+
+std::vector<QueuePlace> TaskQueue::order() const
+{
+    std::vector<QueuePlace> all;
+    all.reserve(size_t(m_tasks.size()));
+    for (const auto &[host, places] : m_hosts)
+        all.insert(all.end(), places.begin(), places.end());
+    std::sort(all.begin(), all.end(), comesBefore);
+    return all;
+}
+
+std::vector<quint64> TaskQueue::toStart(const QHash<QString, int> &running, int atOnce, int perHost,
+                                        const std::function<bool(quint64)> &may) const
+{
+    int room = atOnce;
+    for (const int count : running)
+        room -= count;
+    std::vector<QueuePlace> first; // of each host, as many as it could have
+    for (auto host = m_hosts.begin(); room > 0 && host != m_hosts.end(); ++host) {
+        int free = std::min(room, perHost - running.value(host->first));
+        for (auto task = host->second.begin(); free > 0 && task != host->second.end(); ++task) {
+            if (may(task->number)) {
+                first.push_back(*task);
+                --free;
+            }
         }
     }
-    QList<int> chosen;
-    for (const Candidate &task : tasks) {
-        if (running >= atOnce)
-            break;
-        if (!task.queued || onHost.value(task.host) >= perHost)
-            continue;
-        chosen.append(task.index);
-        ++running;
-        ++onHost[task.host];
+    std::sort(first.begin(), first.end(), comesBefore);
+    std::vector<quint64> numbers;
+    for (const QueuePlace &task : first) {
+        if (int(numbers.size()) < room)
+            numbers.push_back(task.number);
     }
-    return chosen;
+    return numbers;
 }
 
 } // namespace longhaul

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QList>
+#include <QHash>
 #include <QSet>
 #include <QString>
 
+#include <functional>
+#include <map>
+#include <set>
+#include <utility>
 #include <vector>
 
 namespace longhaul {
@@ -27,16 +31,29 @@ enum class QueueMove { Top, Up, Down, Bottom };
 std::vector<QueuePlace> rearranged(std::vector<QueuePlace> order, const QSet<quint64> &chosen,
                                    QueueMove move);
 
-// One task as the scheduler sees it.
-struct Candidate {
-    int index = 0; // the caller's name for it
-    QString host;  // limits per host go by it
-    bool running = false;
-    bool queued = false;
-};
+// The tasks that wait for their turn, by number: in order, and found without a look at those that cannot
+// start because their host is busy. A value; a change costs the logarithm of their count.
+class TaskQueue
+{
+public:
+    // It is there, at `place` from now on, whether it was or not.
+    void put(const QueuePlace &place, const QString &host);
+    void remove(quint64 number);
 
-// Which queued tasks to start now, in the order given: at most `atOnce` running in all and `perHost` on one
-// host. Pure.
-QList<int> tasksToStart(const QList<Candidate> &tasks, int atOnce, int perHost);
+    // All of them, in order.
+    std::vector<QueuePlace> order() const;
+    // The numbers of those to start now, in order, beside those that run already, `running` on each host: at
+    // most `atOnce` in all and `perHost` on one host. `may` tells whether one is free to run.
+    std::vector<quint64> toStart(const QHash<QString, int> &running, int atOnce, int perHost,
+                                 const std::function<bool(quint64)> &may) const;
+
+private:
+    struct Before {
+        bool operator()(const QueuePlace &a, const QueuePlace &b) const { return comesBefore(a, b); }
+    };
+    using Places = std::set<QueuePlace, Before>;
+    std::map<QString, Places> m_hosts; // none of them empty
+    QHash<quint64, std::pair<QString, QueuePlace>> m_tasks;
+};
 
 } // namespace longhaul

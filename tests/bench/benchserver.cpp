@@ -28,7 +28,6 @@ const char *const kUsage =
     "  --rate N       bytes per second of each connection; 0: as fast as they go (the default)\n"
     "  --slow-every N every N-th connection gets a twentieth of that\n"
     "  --slow-part N  a sixteenth of each file, from 0: answers that begin in it get a twentieth each\n"
-    "  --slow-shared  or all of these together\n"
     "  --at-once N    requests that are served at once; others are answered 503\n";
 
 constexpr int64_t kSlowness = 20;
@@ -43,7 +42,6 @@ struct Options {
     int64_t rate = 0;
     uint64_t slowEvery = 0;
     int64_t slowPart = -1;
-    bool slowShared = false;
     int64_t atOnce = 0;
 };
 
@@ -72,24 +70,6 @@ public:
 private:
     const int64_t m_rate;
     Clock::time_point m_paidUntil;
-};
-
-// One pace for many: they take turns.
-class SharedPace
-{
-public:
-    explicit SharedPace(int64_t rate)
-        : m_pace(rate)
-    {}
-    int64_t take(int64_t wanted)
-    {
-        const std::lock_guard lock(m_mutex);
-        return m_pace.take(wanted);
-    }
-
-private:
-    std::mutex m_mutex;
-    Pace m_pace;
 };
 
 // All requests come from loopback: they are one client to us.
@@ -132,8 +112,7 @@ bool sendText(const Descriptor &socket, const std::string &text, bool more = fal
     return sendAll(socket, text.data(), text.size(), more);
 }
 
-template <typename AnyPace>
-bool sendSpan(const Descriptor &socket, const ServedFile &file, Span span, AnyPace &pace)
+bool sendSpan(const Descriptor &socket, const ServedFile &file, Span span, Pace &pace)
 {
     off_t at = span.begin;
     while (at < span.end) {
@@ -155,7 +134,6 @@ public:
     Server(const Options &options, int folder)
         : m_options(options)
         , m_folder(folder)
-        , m_slowPart(options.rate / kSlowness)
     {}
 
     void serve(const Descriptor &socket, uint64_t number)
@@ -192,8 +170,6 @@ private:
         const bool isSlowLine = m_options.slowEvery > 0 && number % m_options.slowEvery == 0;
         const bool isSlowPart =
             m_options.slowPart >= 0 && span.begin * kParts / file.size == m_options.slowPart;
-        if (isSlowPart && m_options.slowShared)
-            return sendSpan(socket, file, span, m_slowPart);
         Pace pace(isSlowLine || isSlowPart ? m_options.rate / kSlowness : m_options.rate);
         return sendSpan(socket, file, span, pace);
     }
@@ -205,26 +181,21 @@ private:
 
     const Options m_options;
     const int m_folder;
-    SharedPace m_slowPart;
 };
 
 // False when they are none.
 bool read(int argc, char *argv[], Options &options)
 {
-    static const option known[] = {{"address", required_argument, nullptr, 'a'},
-                                   {"rate", required_argument, nullptr, 'r'},
-                                   {"slow-every", required_argument, nullptr, 'e'},
-                                   {"slow-part", required_argument, nullptr, 'p'},
-                                   {"slow-shared", no_argument, nullptr, 's'},
-                                   {"at-once", required_argument, nullptr, 'o'},
-                                   {nullptr, 0, nullptr, 0}};
+    static const option known[] = {
+        {"address", required_argument, nullptr, 'a'},    {"rate", required_argument, nullptr, 'r'},
+        {"slow-every", required_argument, nullptr, 'e'}, {"slow-part", required_argument, nullptr, 'p'},
+        {"at-once", required_argument, nullptr, 'o'},    {nullptr, 0, nullptr, 0}};
     for (int found = 0; (found = ::getopt_long(argc, argv, "", known, nullptr)) != -1;) {
         switch (found) {
         case 'a': options.address = optarg; break;
         case 'r': options.rate = std::atoll(optarg); break;
         case 'e': options.slowEvery = std::strtoull(optarg, nullptr, 10); break;
         case 'p': options.slowPart = std::atoll(optarg); break;
-        case 's': options.slowShared = true; break;
         case 'o': options.atOnce = std::atoll(optarg); break;
         default: return false;
         }

@@ -6,6 +6,7 @@
 #   server NAME [OPTIONS]     from where: see load.sh
 #   connections, at_once      for each file; files at once
 #   clients                   who can do it
+#   piece                     aria2c's -k: the least piece of a file for one connection
 #   ideal                     seconds, where the server's rate sets them
 #   wants FIGURE BASE LIMIT   what Longhaul is to reach: cpu, wall or rss, at most LIMIT times what BASE needs (a client, or
 #                             "ideal"; "-": LIMIT itself); "failed - 0": all rounds must complete
@@ -17,7 +18,7 @@ line_rate=$((10 * 1024 * 1024)) # bytes per second of one connection, where it i
 # choose_line NAME
 choose_line()
 {
-    title='' server=() content=() connections=1 at_once=3 clients=() ideal='' wanted=()
+    title='' server=() content=() connections=1 at_once=3 clients=() ideal='' piece=1M wanted=()
     run_line=run_clients report_line=report_clients
     "line_${1//-/_}"
     local client kept=()
@@ -67,26 +68,26 @@ over_tls()
 line_tls_one() { over_tls 1 && clients=(curl aria2c longhaul); }
 line_tls_four() { over_tls 4 && clients=(aria2c longhaul); }
 
-# sixteen WORDS OPTIONS...: 16 connections of 10 MiB/s each
+# sixteen MIB WORDS OPTIONS...: 16 connections of 10 MiB/s each
 sixteen()
 {
-    title="$((1024 / shrink)) MiB, 16 connections of 10 MiB/s$1"
-    content=(random $((1024 / shrink)))
-    server=(benchserver --rate "$line_rate" "${@:2}")
+    title="$(($1 / shrink)) MiB, 16 connections of 10 MiB/s$2"
+    content=(random $(($1 / shrink)))
+    server=(benchserver --rate "$line_rate" "${@:3}")
     connections=16
     clients=(aria2c axel longhaul)
-    ideal=$(seconds $((1024 / shrink)) 16)
+    ideal=$(seconds $(($1 / shrink)) 16)
 }
 
-line_steady() { sixteen '' && wants wall ideal 1.05; }
+line_steady() { sixteen 1024 '' && wants wall ideal 1.05; }
 # The ideal is that of the line before: as if none were slow.
-line_slow_lines() { sixteen ', every eighth at a twentieth of it' --slow-every 8 && wants wall ideal 1.25; }
+line_slow_lines() { sixteen 1024 ', every eighth at a twentieth of it' --slow-every 8 && wants wall ideal 1.25; }
 
-# All who ask for the slow part share its speed: where each had a twentieth of its own, 16 connections to it would be
-# nearly as fast as one elsewhere, and aria2c (-k 1M) would need no more than 2.4 times the ideal.
+# Each who asks gets a twentieth. aria2c cuts by its default, into pieces of 20 MiB: as it is usually run.
 line_slow_part()
 {
-    sixteen ', ranges that begin in one sixteenth of the file share a twentieth of one' --slow-part 6 --slow-shared
+    sixteen 512 ', ranges that begin in one sixteenth of the file at a twentieth of it' --slow-part 6
+    piece=20M
     wants wall aria2c 0.2
 }
 

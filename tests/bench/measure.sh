@@ -32,7 +32,7 @@ command_of()
         command=(aria2c --no-conf -q -j "$at_once" -d "$work/out" -i "$work/list")
         ;;
     aria2c-*)
-        command=(aria2c --no-conf -q -x "$connections" -s "$connections" -k 1M -d "$work/out" "${targets[0]}")
+        command=(aria2c --no-conf -q -x "$connections" -s "$connections" -k "$piece" -d "$work/out" "${targets[0]}")
         ;;
     axel-*) command=(axel -q -n "$connections" -o "$work/out/data.bin" "${targets[0]}") ;;
     longhaul-*)

@@ -31,9 +31,6 @@ QString textOf(const std::variant<WaitThenRetry, GiveUp> &decision)
     return QStringLiteral("give up %1").arg(int(std::get<GiveUp>(decision).error.code));
 }
 
-Candidate queued(int index, const char *host) { return {index, QString::fromLatin1(host), false, true}; }
-Candidate running(int index, const char *host) { return {index, QString::fromLatin1(host), true, false}; }
-
 } // namespace
 
 class TestPolicies : public QObject
@@ -53,6 +50,7 @@ private Q_SLOTS:
     void moves();
     void starting_data();
     void starting();
+    void queueChanges();
     void proofOfLittle();
     void proofOfMuch();
     void proofWithHoles();
@@ -172,39 +170,65 @@ void TestPolicies::giveUpKeepsTheError()
 
 void TestPolicies::starting_data()
 {
-    QTest::addColumn<QList<Candidate>>("tasks");
+    QTest::addColumn<QByteArray>("queue"); // hosts, in order; numbered from 1; capital: not free to run
+    QTest::addColumn<QByteArray>("running");
     QTest::addColumn<int>("atOnce");
     QTest::addColumn<int>("perHost");
-    QTest::addColumn<QList<int>>("expected");
-    const Candidate paused{9, QStringLiteral("a"), false, false};
-    const QList<Candidate> four{queued(7, "a"), queued(3, "b"), queued(5, "a"), queued(1, "c")};
-    using Tasks = QList<Candidate>;
-    using Chosen = QList<int>;
-    QTest::newRow("none") << Tasks() << 3 << 6 << Chosen();
-    QTest::newRow("in the order given") << four << 9 << 9 << Chosen{7, 3, 5, 1};
-    QTest::newRow("at once") << four << 2 << 9 << Chosen{7, 3};
-    QTest::newRow("none at once") << four << 0 << 9 << Chosen();
-    QTest::newRow("per host") << four << 9 << 1 << Chosen{7, 3, 1};
-    QTest::newRow("both") << four << 2 << 1 << Chosen{7, 3};
-    QTest::newRow("a full host blocks nobody else")
-        << Tasks{queued(1, "a"), queued(2, "a"), queued(3, "b")} << 2 << 1 << Chosen{1, 3};
-    QTest::newRow("running count") << Tasks{running(8, "x"), queued(1, "a"), queued(2, "b")} << 2 << 9
-                                   << Chosen{1};
-    QTest::newRow("running behind count too")
-        << Tasks{queued(1, "a"), queued(2, "b"), running(8, "x")} << 2 << 9 << Chosen{1};
-    QTest::newRow("running fill a host")
-        << Tasks{queued(1, "a"), queued(2, "b"), running(8, "a")} << 9 << 1 << Chosen{2};
-    QTest::newRow("too many running")
-        << Tasks{running(8, "x"), running(7, "y"), queued(1, "a")} << 1 << 9 << Chosen();
-    QTest::newRow("paused are left alone") << Tasks{paused, queued(1, "a")} << 9 << 1 << Chosen{1};
+    QTest::addColumn<QList<quint64>>("expected");
+    using Numbers = QList<quint64>;
+    const QByteArray none;
+    QTest::newRow("none") << none << none << 3 << 6 << Numbers();
+    QTest::newRow("in order") << QByteArray("abac") << none << 9 << 9 << Numbers{1, 2, 3, 4};
+    QTest::newRow("at once") << QByteArray("baca") << none << 2 << 9 << Numbers{1, 2};
+    QTest::newRow("none at once") << QByteArray("abac") << none << 0 << 9 << Numbers();
+    QTest::newRow("per host") << QByteArray("abac") << none << 9 << 1 << Numbers{1, 2, 4};
+    QTest::newRow("both") << QByteArray("abac") << none << 2 << 1 << Numbers{1, 2};
+    QTest::newRow("a full host blocks nobody else") << QByteArray("aab") << none << 2 << 1 << Numbers{1, 3};
+    QTest::newRow("running count") << QByteArray("ab") << QByteArray("x") << 2 << 9 << Numbers{1};
+    QTest::newRow("running fill a host") << QByteArray("ab") << QByteArray("a") << 9 << 1 << Numbers{2};
+    QTest::newRow("too many running") << QByteArray("a") << QByteArray("xy") << 1 << 9 << Numbers();
+    QTest::newRow("too many on a host") << QByteArray("ab") << QByteArray("aaa") << 9 << 2 << Numbers{2};
+    QTest::newRow("not free to run") << QByteArray("Aab") << none << 2 << 1 << Numbers{2, 3};
 }
 
 void TestPolicies::starting()
 {
-    QFETCH(QList<Candidate>, tasks);
+    QFETCH(QByteArray, queue);
+    QFETCH(QByteArray, running);
     QFETCH(int, atOnce);
     QFETCH(int, perHost);
-    QTEST(tasksToStart(tasks, atOnce, perHost), "expected");
+    TaskQueue tasks;
+    for (qsizetype i = queue.size(); i-- > 0;) // the order in which they come is another thing
+        tasks.put({0, 0, quint64(i + 1)}, QString::fromLatin1(queue.mid(i, 1)).toLower());
+    QHash<QString, int> counts;
+    for (const char host : running)
+        ++counts[QString(QLatin1Char(host))];
+    const auto may = [&](quint64 number) { return islower(queue[qsizetype(number) - 1]) != 0; };
+    const std::vector<quint64> numbers = tasks.toStart(counts, atOnce, perHost, may);
+    QTEST(QList<quint64>(numbers.begin(), numbers.end()), "expected");
+}
+
+// Put again, it is where it was put last; and each is there once.
+void TestPolicies::queueChanges()
+{
+    TaskQueue tasks;
+    const auto all = [](quint64) { return true; };
+    tasks.put({0, 0, 1}, QStringLiteral("a"));
+    tasks.put({0, 0, 2}, QStringLiteral("a"));
+    tasks.put({0, 0, 1}, QStringLiteral("a"));
+    QVERIFY((tasks.order() == std::vector<QueuePlace>{{0, 0, 1}, {0, 0, 2}}));
+    tasks.put({0, -1, 2}, QStringLiteral("a"));
+    tasks.put({1, 0, 3}, QStringLiteral("b"));
+    QVERIFY((tasks.order() == std::vector<QueuePlace>{{1, 0, 3}, {0, -1, 2}, {0, 0, 1}}));
+    tasks.put({0, 0, 1}, QStringLiteral("b")); // another address
+    QVERIFY((tasks.toStart({}, 9, 1, all) == std::vector<quint64>{3, 2}));
+    tasks.remove(3);
+    tasks.remove(3);
+    QVERIFY((tasks.toStart({}, 9, 1, all) == std::vector<quint64>{2, 1}));
+    tasks.remove(1);
+    tasks.remove(2);
+    QVERIFY(tasks.order().empty());
+    QVERIFY(tasks.toStart({}, 9, 9, all).empty());
 }
 
 void TestPolicies::order()

@@ -205,21 +205,6 @@ private Q_SLOTS:
         QVERIFY(timeOf(client, range(4 * kPart, 4 * kPart + kPart / 2)) < 450);
     }
 
-    void thePartMayBeSharedByAll()
-    {
-        const Served server(LONGHAUL_BENCHSERVER, with({u"--rate"_s, QString::number(20 * kPart),
-                                                        u"--slow-part"_s, u"3"_s, u"--slow-shared"_s}));
-        Client client(server);
-        Client other(server);
-        QElapsedTimer clock;
-        clock.start();
-        client.ask(range(3 * kPart, 3 * kPart + kPart / 2));
-        other.ask(range(3 * kPart + kPart / 2, 4 * kPart));
-        QVERIFY(client.read().body == m_content.mid(3 * kPart, kPart / 2));
-        QVERIFY(other.read().body == m_content.mid(3 * kPart + kPart / 2, kPart / 2));
-        QVERIFY(clock.elapsed() >= 850); // two are no faster than one
-    }
-
     void refusesMoreThanItsNumber()
     {
         const Served server(LONGHAUL_BENCHSERVER,
