@@ -105,7 +105,7 @@ TaskReport DownloadTask::report() const
 
 Hold DownloadTask::hold() const
 {
-    return m_network.holdFor(candidate().isEmpty() ? m_data.url : candidate(),
+    return m_network.holdFor(candidate().isEmpty() ? url() : candidate(),
                              m_data.options.allowMetered.value_or(m_settings.allowMetered));
 }
 

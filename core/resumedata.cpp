@@ -3,6 +3,7 @@
 
 #include "filename.h"
 #include "redirect.h"
+#include "storeformat.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -25,10 +26,10 @@ struct Text {
 
 // Every top-level name that this version writes, and the two that belong to the store's lines.
 constexpr std::array kKnownNames{
-    "url"_L1,      "finalUrl"_L1,  "earlierUrls"_L1,  "target"_L1,    "part"_L1,    "total"_L1,
-    "etag"_L1,     "date"_L1,      "lastModified"_L1, "mediaType"_L1, "ranges"_L1,  "encoded"_L1,
-    "received"_L1, "durable"_L1,   "bootId"_L1,       "state"_L1,     "error"_L1,   "options"_L1,
-    "added"_L1,    "completed"_L1, "unseen"_L1,       "place"_L1,     "sum"_L1,     "removed"_L1,
+    "url"_L1,      "finalUrl"_L1,  "earlierUrls"_L1,  "target"_L1,    "part"_L1,   "total"_L1,
+    "etag"_L1,     "date"_L1,      "lastModified"_L1, "mediaType"_L1, "ranges"_L1, "encoded"_L1,
+    "received"_L1, "durable"_L1,   "bootId"_L1,       "state"_L1,     "error"_L1,  "options"_L1,
+    "added"_L1,    "completed"_L1, "unseen"_L1,       "place"_L1,     "sum"_L1,    "removed"_L1,
 };
 
 // More than any run leaves; the rest of a hostile record is fetched again.
@@ -78,6 +79,13 @@ QUrl urlFrom(const QJsonValue &value)
 {
     const QUrl url(value.toString(), QUrl::StrictMode);
     return url.isValid() && !url.scheme().isEmpty() && !url.host().isEmpty() ? url : QUrl();
+}
+
+// Most addresses need not be taken apart.
+UrlText urlTextFrom(const QJsonValue &value)
+{
+    const QByteArray text = value.toString().toUtf8();
+    return storeformat::isPlainKey(text) ? UrlText(text) : UrlText(normalized(urlFrom(value)));
 }
 
 QJsonArray rangesToJson(const RangeSet &set)
@@ -212,7 +220,7 @@ void entityToJson(QJsonObject *object, const Entity &entity)
 Entity entityFromJson(const QJsonObject &object)
 {
     Entity entity;
-    entity.finalUrl = urlFrom(object.value("finalUrl"_L1));
+    entity.finalUrl = urlTextFrom(object.value("finalUrl"_L1));
     if (const qint64 total = object.value("total"_L1).toInteger(-1); total >= 0)
         entity.total = total;
     entity.validators = {fieldValue(object.value("etag"_L1)), fieldValue(object.value("lastModified"_L1)),
@@ -262,6 +270,11 @@ QUrl normalized(const QUrl &url)
 
 QString storeKey(const QUrl &url) { return urlText(normalized(url)); }
 
+AddedOrder addedOrder(const ResumeData &data)
+{
+    return {data.added.isValid() ? data.added.toMSecsSinceEpoch() : 0, data.url.text()};
+}
+
 std::optional<Error> addressProblem(const QUrl &url)
 {
     const QString scheme = url.scheme();
@@ -309,7 +322,7 @@ QJsonObject toJson(const ResumeData &data)
 std::optional<ResumeData> resumeDataFromJson(const QJsonObject &object)
 {
     ResumeData data;
-    data.url = normalized(urlFrom(object.value("url"_L1)));
+    data.url = urlTextFrom(object.value("url"_L1));
     if (data.url.isEmpty())
         return {};
     const QJsonArray earlier = object.value("earlierUrls"_L1).toArray();
@@ -386,8 +399,9 @@ QString shownName(const ResumeData &data)
         return data.targetPath.section(QLatin1Char('/'), -1);
     if (!data.options.name.isEmpty())
         return data.options.name;
-    const QString name = nameFromUrl(data.url);
-    return name.isEmpty() ? data.url.host() : name;
+    const QUrl url = data.url;
+    const QString name = nameFromUrl(url);
+    return name.isEmpty() ? url.host() : name;
 }
 
 QString currentBootId()
