@@ -82,10 +82,12 @@ QUrl urlFrom(const QJsonValue &value)
 }
 
 // Most addresses need not be taken apart.
-UrlText urlTextFrom(const QJsonValue &value)
+UrlText urlTextFrom(const QJsonValue &value, bool isKey)
 {
     const QByteArray text = value.toString().toUtf8();
-    return storeformat::isPlainKey(text) ? UrlText(text) : UrlText(normalized(urlFrom(value)));
+    if (storeformat::isPlainKey(text))
+        return UrlText(text);
+    return isKey ? normalized(urlFrom(value)) : urlFrom(value);
 }
 
 QJsonArray rangesToJson(const RangeSet &set)
@@ -220,7 +222,7 @@ void entityToJson(QJsonObject *object, const Entity &entity)
 Entity entityFromJson(const QJsonObject &object)
 {
     Entity entity;
-    entity.finalUrl = urlTextFrom(object.value("finalUrl"_L1));
+    entity.finalUrl = urlTextFrom(object.value("finalUrl"_L1), false);
     if (const qint64 total = object.value("total"_L1).toInteger(-1); total >= 0)
         entity.total = total;
     entity.validators = {fieldValue(object.value("etag"_L1)), fieldValue(object.value("lastModified"_L1)),
@@ -270,11 +272,6 @@ QUrl normalized(const QUrl &url)
 
 QString storeKey(const QUrl &url) { return urlText(normalized(url)); }
 
-AddedOrder addedOrder(const ResumeData &data)
-{
-    return {data.added.isValid() ? data.added.toMSecsSinceEpoch() : 0, data.url.text()};
-}
-
 std::optional<Error> addressProblem(const QUrl &url)
 {
     const QString scheme = url.scheme();
@@ -322,7 +319,7 @@ QJsonObject toJson(const ResumeData &data)
 std::optional<ResumeData> resumeDataFromJson(const QJsonObject &object)
 {
     ResumeData data;
-    data.url = urlTextFrom(object.value("url"_L1));
+    data.url = urlTextFrom(object.value("url"_L1), true);
     if (data.url.isEmpty())
         return {};
     const QJsonArray earlier = object.value("earlierUrls"_L1).toArray();

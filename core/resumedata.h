@@ -94,9 +94,12 @@ struct ResumeData {
     bool operator==(const ResumeData &) const = default;
 };
 
-// Sorts records as they were added.
+// Sorts records as they were added. Valid as long as data.url.
 using AddedOrder = std::pair<qint64, QByteArrayView>;
-AddedOrder addedOrder(const ResumeData &data); // valid as long as data.url
+inline AddedOrder addedOrder(const ResumeData &data)
+{
+    return {data.added.isValid() ? data.added.toMSecsSinceEpoch() : 0, data.url.text()};
+}
 
 // The key of the store: as requested, without fragment and default port, "/" for an empty path.
 QUrl normalized(const QUrl &url);
