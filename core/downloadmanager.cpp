@@ -38,24 +38,35 @@ DownloadManager::~DownloadManager() { m_tasks.clear(); }
 
 void DownloadManager::restore()
 {
-    QList<ResumeData> records = m_store.records();
-    m_tasks.reserve(m_tasks.size() + size_t(records.size()));
-    m_byUrl.reserve(m_byUrl.size() + records.size());
-    for (ResumeData &record : records) {
-        if (!find(record.url))
-            take(std::move(record));
-    }
+    // Each becomes a task at once, for a list of all records would weigh as much as the tasks.
+    std::vector<std::pair<AddedOrder, std::unique_ptr<DownloadTask>>> tasks;
+    tasks.reserve(size_t(m_store.count()));
+    m_store.forEachRecord([&](ResumeData record) {
+        if (m_byUrl.contains(record.url.text()))
+            return;
+        auto task = make(std::move(record));
+        const AddedOrder order = addedOrder(task->resumeData());
+        tasks.emplace_back(order, std::move(task));
+    });
+    std::sort(tasks.begin(), tasks.end());
+    m_tasks.reserve(m_tasks.size() + tasks.size());
+    m_byUrl.reserve(m_byUrl.size() + qsizetype(tasks.size()));
+    for (auto &[order, task] : tasks)
+        take(std::move(task));
     scheduleSoon();
 }
 
-DownloadTask *DownloadManager::find(const QUrl &url) const { return m_byUrl.value(normalized(url)); }
+DownloadTask *DownloadManager::find(const QUrl &url) const
+{
+    return m_byUrl.value(UrlText(normalized(url)).text());
+}
 
 // A task that is trying the address will have it.
 DownloadTask *DownloadManager::known(const QUrl &url) const
 {
-    const QUrl wanted = normalized(url);
-    if (DownloadTask *task = m_byUrl.value(wanted))
+    if (DownloadTask *task = find(url))
         return task;
+    const QUrl wanted = normalized(url);
     DownloadTask *task = m_byCandidate.value(wanted);
     return task && task->candidate() == wanted ? task : nullptr;
 }
@@ -67,7 +78,7 @@ DownloadTask *DownloadManager::add(const QUrl &url, const TaskOptions &options)
     if (std::optional<ResumeData> record = m_store.find(url)) {
         if (!longhaul::isAtRest(record->state))
             record->state = TaskState::Paused; // what it was doing died with the process that did it
-        return take(std::move(*record));
+        return take(make(std::move(*record)));
     }
     const QDateTime now = QDateTime::currentDateTimeUtc();
     ResumeData data;
@@ -75,19 +86,24 @@ DownloadTask *DownloadManager::add(const QUrl &url, const TaskOptions &options)
     data.options = options;
     // Each later than the one before: after a restart their order goes by it.
     data.added = m_lastAdded = m_lastAdded.isValid() ? std::max(m_lastAdded.addMSecs(1), now) : now;
-    DownloadTask *task = take(std::move(data));
+    DownloadTask *task = take(make(std::move(data)));
     record(task, Durability::Written);
     scheduleSoon();
     return task;
 }
 
-DownloadTask *DownloadManager::take(ResumeData data)
+std::unique_ptr<DownloadTask> DownloadManager::make(ResumeData data)
 {
-    m_tasks.push_back(std::make_unique<DownloadTask>(
-        std::move(data), m_settings, FetchTools{m_connections, m_limiter, m_ioThreads}, m_network));
+    const FetchTools tools{m_connections, m_limiter, m_ioThreads};
+    return std::make_unique<DownloadTask>(std::move(data), m_settings, tools, m_network);
+}
+
+DownloadTask *DownloadManager::take(std::unique_ptr<DownloadTask> made)
+{
+    m_tasks.push_back(std::move(made));
     DownloadTask *task = m_tasks.back().get();
     task->setKeeper(this, ++m_lastTask);
-    m_byUrl.insert(task->url(), task);
+    m_byUrl.insert(task->resumeData().url.text(), task);
     sortIn(task);
     Q_EMIT added(task);
     if (task->state() == TaskState::Queued) // once whoever has added it listens
@@ -142,8 +158,8 @@ void DownloadManager::moved(DownloadTask *task, const QUrl &old)
 {
     record(task, Durability::Synced);
     m_store.remove(old);
-    m_byUrl.remove(old);
-    m_byUrl.insert(task->url(), task);
+    m_byUrl.remove(UrlText(old).text());
+    m_byUrl.insert(task->resumeData().url.text(), task);
     m_byCandidate.remove(task->url());
     Q_EMIT readdressed(task, old);
     Q_EMIT changed(task);
@@ -188,7 +204,7 @@ QList<ResumeData> DownloadManager::remove(const QList<DownloadTask *> &tasks, bo
     for (DownloadTask *task : tasks) {
         records.append(task->resumeData());
         m_store.remove(task->url());
-        m_byUrl.remove(task->url());
+        m_byUrl.remove(task->resumeData().url.text());
         m_lastRecord.remove(task);
         m_busy.erase(task->number());
         m_running.erase(task->number());
@@ -219,7 +235,7 @@ DownloadTask *DownloadManager::putBack(ResumeData data)
 {
     if (known(data.url))
         return nullptr;
-    DownloadTask *task = take(std::move(data));
+    DownloadTask *task = take(make(std::move(data)));
     record(task, Durability::Written);
     scheduleSoon();
     return task;

@@ -92,7 +92,8 @@ Q_SIGNALS:
     void recordChanged(longhaul::DownloadTask *task);
 
 private:
-    DownloadTask *take(ResumeData data);
+    std::unique_ptr<DownloadTask> make(ResumeData data);
+    DownloadTask *take(std::unique_ptr<DownloadTask> made);
     DownloadTask *known(const QUrl &url) const;
     void record(DownloadTask *task, Durability durability) override;
     void moved(DownloadTask *task, const QUrl &old) override;
@@ -119,9 +120,9 @@ private:
     std::map<quint64, DownloadTask *> m_busy;           // those that are not at rest, by number()
     std::map<quint64, DownloadTask *> m_running;        // of them, those in Running or Verifying
     TaskQueue m_queue;                                  // and those in Queued
-    QHash<QUrl, DownloadTask *> m_byUrl;       // which share it with their task; normalised, as the next one
-    QHash<QUrl, DownloadTask *> m_byCandidate; // once theirs; DownloadTask::candidate() knows whether still
-    QHash<quint64, DownloadTask *> m_awaited;  // record number -> whose it is
+    QHash<QByteArray, DownloadTask *> m_byUrl;          // its text, which they share with their task
+    QHash<QUrl, DownloadTask *> m_byCandidate;   // once theirs; DownloadTask::candidate() knows whether still
+    QHash<quint64, DownloadTask *> m_awaited;    // record number -> whose it is
     QHash<DownloadTask *, quint64> m_lastRecord; // the one that counts for each, while it is awaited
     quint64 m_lastTask = 0;
     QDateTime m_lastAdded; // of a new task

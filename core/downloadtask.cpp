@@ -104,7 +104,7 @@ Hold DownloadTask::hold() const
 {
     if (candidate().isEmpty() && isWhole(m_data))
         return Hold::None;
-    return m_network.holdFor(candidate().isEmpty() ? m_data.url : candidate(),
+    return m_network.holdFor(candidate().isEmpty() ? url() : candidate(),
                              m_data.options.allowMetered.value_or(m_settings.allowMetered));
 }
 

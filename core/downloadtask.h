@@ -84,7 +84,7 @@ public:
     quint64 number() const { return m_number; }
 
     const ResumeData &resumeData() const { return m_data; }
-    const QUrl &url() const { return m_data.url; }
+    QUrl url() const { return m_data.url; }
     TaskState state() const { return m_data.state; }
     TaskProgress progress() const;
     // Why it waits (or waited last, when Queued), or the error it failed with.

@@ -66,7 +66,7 @@ void DownloadTask::follow(FetchJob *job)
         const QUrl old = m_data.url;
         takeFrom(*job);
         m_live->onRecorded = [job] { job->proceed(); };
-        if (m_data.url != old)
+        if (url() != old)
             tellOfMove(old);
         else
             askToRecord(durability);

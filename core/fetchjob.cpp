@@ -173,7 +173,7 @@ void FetchJob::ask()
 Transfer::Request FetchJob::requestFor(const RangeRequest &asked) const
 {
     Transfer::Request request;
-    request.url = m_plan.isStrict() ? m_wish.candidate : m_data.url;
+    request.url = m_plan.isStrict() ? m_wish.candidate : QUrl(m_data.url);
     request.headers = headersFor(m_data, request.url);
     request.asked = asked;
     request.timeout = m_settings.timeout;

@@ -5,6 +5,7 @@
 #include "httpheaders.h"
 #include "platformfile.h"
 #include "redirect.h"
+#include "storeformat.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -68,6 +69,15 @@ QUrl urlFrom(const QJsonValue &value)
 {
     const QUrl url(value.toString(), QUrl::StrictMode);
     return url.isValid() && !url.scheme().isEmpty() && !url.host().isEmpty() ? url : QUrl();
+}
+
+// Most addresses need not be taken apart.
+UrlText urlTextFrom(const QJsonValue &value, bool isKey)
+{
+    const QByteArray text = value.toString().toUtf8();
+    if (storeformat::isPlainKey(text))
+        return UrlText(text);
+    return isKey ? normalized(urlFrom(value)) : urlFrom(value);
 }
 
 QJsonArray rangesToJson(const RangeSet &set)
@@ -202,7 +212,7 @@ void entityToJson(QJsonObject *object, const Entity &entity)
 Entity entityFromJson(const QJsonObject &object)
 {
     Entity entity;
-    entity.finalUrl = urlFrom(object.value("finalUrl"_L1));
+    entity.finalUrl = urlTextFrom(object.value("finalUrl"_L1), false);
     if (const qint64 total = object.value("total"_L1).toInteger(-1); total >= 0)
         entity.total = total;
     entity.validators = {fieldValue(object.value("etag"_L1)), fieldValue(object.value("lastModified"_L1)),
@@ -299,7 +309,7 @@ QJsonObject toJson(const ResumeData &data)
 std::optional<ResumeData> resumeDataFromJson(const QJsonObject &object)
 {
     ResumeData data;
-    data.url = normalized(urlFrom(object.value("url"_L1)));
+    data.url = urlTextFrom(object.value("url"_L1), true);
     if (data.url.isEmpty())
         return {};
     const QJsonArray earlier = object.value("earlierUrls"_L1).toArray();
@@ -376,8 +386,9 @@ QString shownName(const ResumeData &data)
         return data.targetPath.section(QLatin1Char('/'), -1);
     if (!data.options.name.isEmpty())
         return data.options.name;
-    const QString name = nameFromUrl(data.url);
-    return name.isEmpty() ? data.url.host() : name;
+    const QUrl url = data.url;
+    const QString name = nameFromUrl(url);
+    return name.isEmpty() ? url.host() : name;
 }
 
 QString currentBootId()

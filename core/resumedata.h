@@ -37,8 +37,14 @@ class UrlText
 public:
     UrlText() = default;
     UrlText(const QUrl &url)
-        : m_text(url.toEncoded())
+        : UrlText(url.toEncoded())
     {}
+    // Of a text that QUrl would leave as it is.
+    explicit UrlText(const QByteArray &text)
+        : m_text(text)
+    {
+        m_text.squeeze();
+    }
     operator QUrl() const { return QUrl::fromEncoded(m_text, QUrl::StrictMode); }
     bool isEmpty() const { return m_text.isEmpty(); }
     const QByteArray &text() const { return m_text; }
@@ -62,7 +68,7 @@ struct Entity {
 // All that must survive a crash for one task: its record in the store. A fresh task is one whose record has
 // no part file and no received bytes.
 struct ResumeData {
-    QUrl url; // as requested, normalised: the key
+    UrlText url; // as requested, normalised: the key
     QList<QUrl> earlierUrls;
     Entity entity;
     TaskOptions options;
@@ -84,6 +90,13 @@ struct ResumeData {
     const RangeSet &trusted(const QString &currentBootId) const;
     bool operator==(const ResumeData &) const = default;
 };
+
+// Sorts records as they were added. Valid as long as data.url.
+using AddedOrder = std::pair<qint64, QByteArrayView>;
+inline AddedOrder addedOrder(const ResumeData &data)
+{
+    return {data.added.isValid() ? data.added.toMSecsSinceEpoch() : 0, data.url.text()};
+}
 
 // The key of the store: as requested, without fragment and default port, "/" for an empty path.
 QUrl normalized(const QUrl &url);

@@ -285,33 +285,33 @@ bool ResumeStore::dropMoved()
     return dropped.isEmpty();
 }
 
+void ResumeStore::forEachRecord(const std::function<void(ResumeData)> &take) const
+{
+    ResumeData last;
+    for (auto it = m_records.cbegin(); it != m_records.cend(); ++it) {
+        auto data = resumeDataFromJson(storeformat::recordOf(*it));
+        if (!data)
+            continue;
+        shareMemory(&*data, last);
+        if (data->url.text() == it.key())
+            data->url = UrlText(it.key());
+        last = *data;
+        take(std::move(*data));
+    }
+}
+
 QList<ResumeData> ResumeStore::records() const
 {
     std::vector<ResumeData> list;
     list.reserve(size_t(m_records.size()));
-    for (const QByteArray &record : m_records) {
-        auto data = resumeDataFromJson(storeformat::recordOf(record));
-        if (!data)
-            continue;
-        if (!list.empty())
-            shareMemory(&*data, list.back());
-        list.push_back(std::move(*data));
-    }
-    struct Place { // they are large: moved once
-        qint64 added;
-        ResumeData *data;
-    };
-    std::vector<Place> places;
-    places.reserve(list.size());
-    for (ResumeData &data : list) // by number: comparing invalid times is not an order
-        places.push_back({data.added.isValid() ? data.added.toMSecsSinceEpoch() : 0, &data});
-    std::sort(places.begin(), places.end(), [](const Place &a, const Place &b) {
-        return a.added != b.added ? a.added < b.added : a.data->url < b.data->url;
-    });
+    forEachRecord([&](ResumeData data) { list.push_back(std::move(data)); });
+    std::vector<std::pair<AddedOrder, ResumeData *>> order; // they are large: moved once
+    for (ResumeData &data : list)
+        order.emplace_back(addedOrder(data), &data);
+    std::sort(order.begin(), order.end());
     QList<ResumeData> sorted;
-    sorted.reserve(qsizetype(list.size()));
-    for (const Place &place : places)
-        sorted.append(std::move(*place.data));
+    for (const auto &[key, data] : order)
+        sorted.append(std::move(*data));
     return sorted;
 }
 

@@ -9,6 +9,7 @@
 #include <QObject>
 #include <QStringList>
 
+#include <functional>
 #include <memory>
 
 namespace longhaul {
@@ -49,6 +50,8 @@ public:
 
     // Every record in the store, in the order they were added.
     QList<ResumeData> records() const;
+    // The same, in no order, one after the other: a hundred thousand at once would weigh 60 MB.
+    void forEachRecord(const std::function<void(ResumeData)> &take) const;
     std::optional<ResumeData> find(const QUrl &url) const;
     int count() const { return int(m_records.size()); }
 

@@ -246,7 +246,6 @@ bool StoreFiles::removeIfThere(const QString &name)
 
 bool StoreFiles::writeNew(const storeformat::Records &records)
 {
-    const QByteArray text = storeformat::snapshot(records);
     QFile file(path(newName()));
     errno = 0;
     // Made anew: what lies there may be a link, or have other permissions.
@@ -254,11 +253,11 @@ bool StoreFiles::writeNew(const storeformat::Records &records)
         || !file.open(QIODevice::WriteOnly | QIODevice::NewOnly | QIODevice::Unbuffered, kOwnerFile))
         return fail(tr("The list of downloads in %1 cannot be written").arg(m_folder), errno);
     file.setPermissions(kOwnerFile);
-    if (!writeAll(&file, text))
+    if (!storeformat::writeSnapshot(records, [&](const QByteArray &piece) { return writeAll(&file, piece); }))
         return false;
     if (const int error = platformfile::syncData(file.handle()))
         return fail(tr("The disk did not confirm that the list of downloads is safe"), error);
-    m_snapshotBytes = text.size();
+    m_snapshotBytes = file.size();
     return true;
 }
 

@@ -20,14 +20,17 @@ constexpr QByteArrayView kSumStart = "{\"sum\":\"";
 constexpr QByteArrayView kHeadStart = "{\"longhaul\":";
 constexpr QByteArrayView kFootStart = "},\"count\":";
 constexpr qsizetype kSumDigits = 16;
-constexpr int kTriesPerLine = 64; // a hostile line must not cost more than its length times this
+constexpr qsizetype kPieceSize = 1 << 20; // bytes of a snapshot that are written at once
+constexpr int kTriesPerLine = 64;         // a hostile line must not cost more than its length times this
+
+QByteArray sumOf(const QCryptographicHash &hash) { return hash.result().left(kSumDigits / 2).toHex(); }
 
 QByteArray sumOf(QByteArrayView first, QByteArrayView second = {})
 {
     QCryptographicHash hash(QCryptographicHash::Sha1);
     hash.addData(first);
     hash.addData(second);
-    return hash.result().left(kSumDigits / 2).toHex();
+    return sumOf(hash);
 }
 
 QByteArray withSum(QJsonObject object)
@@ -214,20 +217,37 @@ QByteArray recordLine(const QJsonObject &record) { return textOf(record) + '\n';
 
 QByteArray removalLine(const QString &key) { return withSum({{u"removed"_s, true}, {u"url"_s, key}}) + '\n'; }
 
-QByteArray snapshot(const Records &records)
+bool writeSnapshot(const Records &records, const std::function<bool(const QByteArray &)> &write)
 {
     QByteArrayList keys = records.keys();
     std::sort(keys.begin(), keys.end());
-    QByteArray text = kHeadStart.toByteArray() + QByteArray::number(kVersion) + ",\"downloads\":{\n";
+    QCryptographicHash hash(QCryptographicHash::Sha1);
+    QByteArray piece = kHeadStart.toByteArray() + QByteArray::number(kVersion) + ",\"downloads\":{\n";
     for (const QByteArray &key : std::as_const(keys)) {
         const QByteArray name =
             QJsonDocument(QJsonArray{QString::fromUtf8(key)}).toJson(QJsonDocument::Compact);
-        text += name.mid(1, name.size() - 2) + ':' + unpacked(records.value(key))
-                + (key == keys.constLast() ? "\n" : ",\n");
+        piece += name.mid(1, name.size() - 2) + ':' + unpacked(records.value(key))
+                 + (key == keys.constLast() ? "\n" : ",\n");
+        if (piece.size() < kPieceSize)
+            continue;
+        hash.addData(piece);
+        if (!write(piece))
+            return false;
+        piece.clear();
     }
-    text += kFootStart.toByteArray() + QByteArray::number(records.size());
-    const QByteArray sum = sumOf(text);
-    return text + ",\"sum\":\"" + sum + "\"}\n";
+    piece += kFootStart.toByteArray() + QByteArray::number(records.size());
+    hash.addData(piece);
+    return write(piece + ",\"sum\":\"" + sumOf(hash) + "\"}\n");
+}
+
+QByteArray snapshot(const Records &records)
+{
+    QByteArray text;
+    writeSnapshot(records, [&text](const QByteArray &piece) {
+        text += piece;
+        return true;
+    });
+    return text;
 }
 
 Loaded loadSnapshot(const QByteArray &text, const Records &base)

@@ -25,13 +25,15 @@ namespace {
 ResumeData record(int i)
 {
     ResumeData data;
-    data.url = QUrl(
-        QStringLiteral("https://downloads.example.org/archive/2026/%1/file-%2.tar.gz").arg(i % 97).arg(i));
-    data.entity.finalUrl =
-        QUrl(QStringLiteral("https://mirror%1.example.net/pub/archive/2026/%2/file-%3.tar.gz")
-                 .arg(i % 7)
+    data.url =
+        QUrl(QStringLiteral("https://downloads.example.org/archive/2026/%1/project-%2-x86_64.release.tar.gz")
                  .arg(i % 97)
                  .arg(i));
+    data.entity.finalUrl = QUrl(
+        QStringLiteral("https://mirror%1.example.net/pub/archive/2026/%2/project-%3-x86_64.release.tar.gz")
+            .arg(i % 7)
+            .arg(i % 97)
+            .arg(i));
     data.entity.total = 1'000'000 + i;
     const auto date = [i](const char *day) {
         return day + QByteArray::number(10 + i % 10) + ':' + QByteArray::number(10 + i / 10 % 50) + ":00 GMT";
@@ -41,7 +43,7 @@ ResumeData record(int i)
     data.entity.mediaType = "application/gzip";
     data.entity.ranges = true;
     data.options.folder = QStringLiteral("/home/somebody/Downloads");
-    data.targetPath = QStringLiteral("/home/somebody/Downloads/file-%1.tar.gz").arg(i);
+    data.targetPath = QStringLiteral("/home/somebody/Downloads/project-%1-x86_64.release.tar.gz").arg(i);
     data.received = data.durable = RangeSet({0, 1'000'000 + i});
     data.bootId = QStringLiteral("3f1c9a52-8f0b-4f7d-9d52-0e6f4f5c7a11");
     data.state = TaskState::Completed;

@@ -10,7 +10,6 @@
 #include <cstdlib>
 #include <fcntl.h>
 #include <getopt.h>
-#include <mutex>
 #include <sys/sendfile.h>
 #include <sys/socket.h>
 #include <thread>

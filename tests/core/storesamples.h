@@ -25,7 +25,7 @@ inline ResumeData makeData(int i)
     data.bootId = u"boot"_s;
     data.entity.validators.etag = "\"e" + QByteArray::number(i) + '"';
     if (i == 1) {
-        data.url.setUserInfo(u"user:secret"_s);
+        data.url = QUrl(u"http://user:secret@h.example/file1"_s);
         data.options.headers = {{"Authorization", "Basic eDp5"},
                                 {"X", "{\"sum\":\"0123456789abcdef\",\"\xff"}};
     } else if (i == 2) {

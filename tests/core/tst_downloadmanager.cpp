@@ -39,6 +39,7 @@ private Q_SLOTS:
     void removeAndPutBack();
     void removeWithPart();
     void putBackWhatIsThere();
+    void restoresInOrder();
     void unseen();
     void logOfASuccess();
     void logOfAFailure();
@@ -119,6 +120,29 @@ void TestDownloadManager::putBackWhatIsThere()
     DownloadTask *task = run.manager().putBack(run.begun(url, file(), 1000));
     QVERIFY(!run.manager().putBack(task->resumeData()));
     QCOMPARE(run.manager().tasks().size(), size_t(1));
+}
+
+void TestDownloadManager::restoresInOrder()
+{
+    ManagerRun run;
+    const auto url = [](int i) { return QUrl(QStringLiteral("http://h.example:8080/%1 ü").arg(i, 2)); };
+    for (int i = 0; i < 50; ++i) {
+        ResumeData data;
+        data.url = normalized(url(i));
+        data.state = TaskState::Paused;
+        data.added = QDateTime::fromMSecsSinceEpoch(i < 10 ? 0 : 1000 - i, Qt::UTC); // ten at the same time
+        run.store().put(data, Durability::Written);
+    }
+    run.manager().restore();
+    run.manager().restore(); // they are there already
+    const auto &tasks = run.manager().tasks();
+    QCOMPARE(tasks.size(), size_t(50));
+    for (int i = 0; i < 50; ++i) {
+        const int expected = i < 10 ? i : 59 - i;
+        QCOMPARE(tasks[size_t(i)]->url(), normalized(url(expected)));
+        QCOMPARE(run.manager().find(url(expected)), tasks[size_t(i)].get());
+        QCOMPARE(tasks[size_t(i)]->number(), quint64(i + 1));
+    }
 }
 
 void TestDownloadManager::unseen()

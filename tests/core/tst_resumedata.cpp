@@ -129,7 +129,7 @@ private Q_SLOTS:
         ResumeData data = fullData();
         const QUrl old = data.url;
         readdress(&data, QUrl(u"https://h.example:443/other#x"_s)); // the same origin
-        QCOMPARE(data.url, QUrl(u"https://h.example/other"_s));
+        QCOMPARE(QUrl(data.url), QUrl(u"https://h.example/other"_s));
         QCOMPARE(data.earlierUrls.last(), old);
         QCOMPARE(data.options.headers.size(), 3);
         QVERIFY(headersFor(data, QUrl(u"http://h.example/other"_s)).isEmpty());
@@ -222,6 +222,7 @@ private Q_SLOTS:
         QCOMPARE(normalized(normalized(QUrl(url))), normalized(QUrl(url)));
         ResumeData data;
         data.url = normalized(QUrl(url));
+        data.entity.finalUrl = QUrl(url); // to the letter: it is no key
         QVERIFY(resumeDataFromJson(throughText(toJson(data))) == data);
     }
 

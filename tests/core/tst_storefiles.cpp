@@ -57,6 +57,24 @@ private Q_SLOTS:
             !storeformat::loadJournal(storeformat::removalLine(key), records).records.contains(key.toUtf8()));
     }
 
+    void piecesOfASnapshot()
+    {
+        const Records records = makeRecords(10'000);
+        QByteArrayList pieces;
+        const auto keep = [&](const QByteArray &piece) {
+            pieces.append(piece);
+            return true;
+        };
+        QVERIFY(storeformat::writeSnapshot(records, keep));
+        QVERIFY(pieces.size() > 2);
+        const storeformat::Loaded loaded = storeformat::loadSnapshot(pieces.join());
+        QVERIFY(loaded.whole);
+        QCOMPARE(loaded.records, records);
+        int written = 0;
+        QVERIFY(!storeformat::writeSnapshot(records, [&](const QByteArray &) { return ++written < 2; }));
+        QCOMPARE(written, 2); // the disk is full: no more of it
+    }
+
     void packing()
     {
         for (int i = 0; i < 5; ++i) {
