@@ -373,7 +373,8 @@ void TestRateLimiter::changeWakes()
 // However many taps each has.
 void TestRateLimiter::tasksShareEqually()
 {
-    for (const qint64 limit : {3'000'000, 300'000'000}) {
+    // Much faster, and on a busy machine what one reader's buffer holds is less than its share of a turn.
+    for (const qint64 limit : {3'000'000, 60'000'000}) {
         RateLimiter whole;
         whole.setLimit(limit);
         RateLimiter first(whole, nullptr), second(whole, nullptr), third(whole, nullptr);
@@ -381,11 +382,11 @@ void TestRateLimiter::tasksShareEqually()
         const auto four = readers(4, second, kFast);
         const auto sixteen = readers(16, third, kFast);
         QTest::qWait(1500);
-        const double third_ = double(totalOf(one) + totalOf(four) + totalOf(sixteen)) / 3;
-        QVERIFY(isNear(3 * third_, 1.5 * double(limit), 0.1));
-        QVERIFY(isNear(double(totalOf(one)), third_, 0.05));
-        QVERIFY(isNear(double(totalOf(four)), third_, 0.05));
-        QVERIFY(isNear(double(totalOf(sixteen)), third_, 0.05));
+        const double share = double(totalOf(one) + totalOf(four) + totalOf(sixteen)) / 3;
+        QVERIFY(isNear(3 * share, 1.5 * double(limit), 0.1));
+        QVERIFY(isNear(double(totalOf(one)), share, 0.05));
+        QVERIFY(isNear(double(totalOf(four)), share, 0.05));
+        QVERIFY(isNear(double(totalOf(sixteen)), share, 0.05));
     }
 }
 
