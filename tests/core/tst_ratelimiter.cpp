@@ -1,130 +1,13 @@
 // SPDX-License-Identifier: MIT
-// Limits on a real clock: how exact they are, how fair, and what a change does.
-#include "core/ratelimiter.h"
+// Limits on a real clock: how exact they are, and what a change does.
+#include "ratereaders.h"
 
-#include <QElapsedTimer>
 #include <QSignalSpy>
-#include <QTest>
-#include <QTimer>
-
-#include <memory>
-#include <numeric>
 
 using namespace longhaul;
+using namespace longhaul::ratereaders;
 
 namespace {
-
-constexpr double kBurst = 0.25; // seconds
-
-// A reader whose buffer holds `room` bytes and is filled at `supply` bytes per second; it takes `bite` bytes
-// at once, and what it gets is read.
-class Reader
-{
-public:
-    Reader(RateLimiter &limiter, double supply, qint64 room = 2 << 20, qint64 bite = 1 << 20)
-        : m_tap(limiter)
-        , m_supply(supply)
-        , m_room(room)
-        , m_bite(bite)
-    {
-        m_clock.start();
-        QObject::connect(&m_tap, &RateTap::replenished, &m_tap, [this] { read(); });
-        QObject::connect(&m_arrival, &QTimer::timeout, &m_tap, [this] { arrive(); });
-        m_arrival.setTimerType(Qt::PreciseTimer);
-        m_arrival.start(1);
-    }
-
-    qint64 total() const { return m_total; }
-    void forget() { m_total = 0; }
-    RateTap &tap() { return m_tap; }
-
-private:
-    void arrive()
-    {
-        const double now = double(m_clock.nsecsElapsed()) / 1e9;
-        m_there = std::min(m_there + (now - std::exchange(m_then, now)) * m_supply, double(m_room));
-        read();
-    }
-
-    void read()
-    {
-        while (const qint64 wanted = std::min(qint64(m_there), m_bite)) {
-            const qint64 given = m_tap.take(wanted);
-            QVERIFY(given >= 0 && given <= wanted);
-            m_there -= double(given);
-            m_total += given;
-            if (given == 0)
-                return;
-        }
-    }
-
-    RateTap m_tap;
-    const double m_supply;
-    const qint64 m_room;
-    const qint64 m_bite;
-    QTimer m_arrival;
-    QElapsedTimer m_clock;
-    double m_there = 0;
-    double m_then = 0;
-    qint64 m_total = 0;
-};
-
-// So many of one kind.
-std::vector<std::unique_ptr<Reader>> readers(int number, RateLimiter &limiter, double supply)
-{
-    std::vector<std::unique_ptr<Reader>> all;
-    for (int i = 0; i < number; ++i)
-        all.push_back(std::make_unique<Reader>(limiter, supply));
-    return all;
-}
-
-qint64 totalOf(const std::vector<std::unique_ptr<Reader>> &all)
-{
-    return std::accumulate(all.begin(), all.end(), qint64(0),
-                           [](qint64 sum, const auto &reader) { return sum + reader->total(); });
-}
-
-// What readers were given by the clock: how near to the limit, and whether it was ever too much at once. Time
-// in which a busy machine let nobody look is no limiter's fault: no bucket holds it.
-class Witness
-{
-public:
-    Witness(qint64 limit, const std::vector<std::unique_ptr<Reader>> &all)
-        : m_limit(double(limit))
-        , m_all(all)
-    {
-        m_clock.start();
-        QObject::connect(&m_timer, &QTimer::timeout, &m_timer, [this] { look(); });
-        m_timer.start(5);
-    }
-
-    double share() const // 1: exactly the limit
-    {
-        return m_total / (m_limit * (m_then - m_slept));
-    }
-    double mostAtOnce() const { return m_ahead / m_limit; } // seconds' worth
-
-    void look()
-    {
-        const double now = double(m_clock.nsecsElapsed()) / 1e9;
-        m_slept += std::max(0.0, now - m_then - kBurst);
-        m_total = double(totalOf(m_all));
-        m_ahead = std::max(m_ahead, m_total - m_limit * now - m_least);
-        m_least = std::min(m_least, m_total - m_limit * now);
-        m_then = now;
-    }
-
-private:
-    const double m_limit;
-    const std::vector<std::unique_ptr<Reader>> &m_all;
-    QElapsedTimer m_clock;
-    QTimer m_timer;
-    double m_then = 0;
-    double m_slept = 0;
-    double m_total = 0;
-    double m_least = 0; // of what was given beyond the limit so far
-    double m_ahead = 0;
-};
 
 class Ticks : public QObject
 {
@@ -138,16 +21,6 @@ protected:
         return false;
     }
 };
-
-constexpr double kFast = 4e9;
-
-bool isNear(double value, double expected, double tolerance)
-{
-    if (std::abs(value - expected) <= tolerance * expected)
-        return true;
-    qWarning("%f is not near %f", value, expected);
-    return false;
-}
 
 } // namespace
 
@@ -164,13 +37,6 @@ private Q_SLOTS:
     void noCrumbs();
     void timerRestsWhenNobodyWaits();
     void changeWakes();
-    void tasksShareEqually();
-    void slowTaskGetsWhatItWants();
-    void tapsShareEqually();
-    void taskLimitWithinTheWhole();
-    void taskLimitAlone();
-    void taskWithALimitOwesNothing();
-    void whatIsNotTakenGoesToOthers();
     void endsWhileWaiting();
     void bufferSize();
 };
@@ -368,116 +234,6 @@ void TestRateLimiter::changeWakes()
     task.setLimit(0);
     QCOMPARE(replenished.count(), 1);
     QCOMPARE(tap.take(100'000), qint64(100'000));
-}
-
-// However many taps each has.
-void TestRateLimiter::tasksShareEqually()
-{
-    for (const qint64 limit : {3'000'000, 300'000'000}) {
-        RateLimiter whole;
-        whole.setLimit(limit);
-        RateLimiter first(whole, nullptr), second(whole, nullptr), third(whole, nullptr);
-        const auto one = readers(1, first, kFast);
-        const auto four = readers(4, second, kFast);
-        const auto sixteen = readers(16, third, kFast);
-        QTest::qWait(1500);
-        const double third_ = double(totalOf(one) + totalOf(four) + totalOf(sixteen)) / 3;
-        QVERIFY(isNear(3 * third_, 1.5 * double(limit), 0.1));
-        QVERIFY(isNear(double(totalOf(one)), third_, 0.05));
-        QVERIFY(isNear(double(totalOf(four)), third_, 0.05));
-        QVERIFY(isNear(double(totalOf(sixteen)), third_, 0.05));
-    }
-}
-
-// What it leaves is shared by the others.
-void TestRateLimiter::slowTaskGetsWhatItWants()
-{
-    RateLimiter whole;
-    whole.setLimit(3'000'000);
-    RateLimiter first(whole, nullptr), second(whole, nullptr), third(whole, nullptr);
-    const auto slow = readers(1, first, 300'000);
-    const auto four = readers(4, second, kFast);
-    const auto sixteen = readers(16, third, kFast);
-    QTest::qWait(2000);
-    QVERIFY(isNear(double(totalOf(slow)), 600'000, 0.1));
-    const double half = double(totalOf(four) + totalOf(sixteen)) / 2;
-    QVERIFY(isNear(half, 2'700'000, 0.1));
-    QVERIFY(isNear(double(totalOf(four)), half, 0.05));
-}
-
-void TestRateLimiter::tapsShareEqually()
-{
-    RateLimiter whole;
-    whole.setLimit(4'000'000);
-    RateLimiter task(whole, nullptr);
-    auto all = readers(7, task, kFast);
-    all.push_back(std::make_unique<Reader>(task, 50'000));
-    QTest::qWait(2000);
-    QVERIFY(isNear(double(all.back()->total()), 100'000, 0.15));
-    const double share = double(totalOf(all) - all.back()->total()) / 7;
-    for (size_t i = 0; i < 7; ++i)
-        QVERIFY(isNear(double(all[i]->total()), share, 0.1));
-}
-
-void TestRateLimiter::taskLimitWithinTheWhole()
-{
-    RateLimiter whole;
-    whole.setLimit(3'000'000);
-    RateLimiter first(whole, nullptr), second(whole, nullptr), third(whole, nullptr);
-    second.setLimit(500'000);
-    third.setLimit(2'000'000); // more than its share
-    const auto one = readers(1, first, kFast);
-    const auto four = readers(4, second, kFast);
-    const auto sixteen = readers(16, third, kFast);
-    QTest::qWait(2000);
-    QVERIFY(isNear(double(totalOf(four)), 1'000'000, 0.1));
-    QVERIFY(isNear(double(totalOf(one)), 2'500'000, 0.1));
-    QVERIFY(isNear(double(totalOf(sixteen)), 2'500'000, 0.1));
-}
-
-void TestRateLimiter::taskLimitAlone()
-{
-    RateLimiter whole;
-    RateLimiter first(whole, nullptr), second(whole, nullptr);
-    first.setLimit(1'000'000);
-    const auto four = readers(4, first, kFast);
-    const auto free = readers(1, second, 20e6);
-    Witness witness(1'000'000, four);
-    QTest::qWait(1500);
-    witness.look();
-    QVERIFY(isNear(witness.share(), 1, 0.06));
-    QVERIFY(witness.mostAtOnce() <= kBurst);
-    QVERIFY(isNear(double(totalOf(free)), 30e6, 0.1));
-}
-
-// While its own limit held it up the others had the rest; that is not made good later.
-void TestRateLimiter::taskWithALimitOwesNothing()
-{
-    RateLimiter whole;
-    whole.setLimit(4'000'000);
-    RateLimiter first(whole, nullptr), second(whole, nullptr);
-    first.setLimit(10'000);
-    const auto held = readers(1, first, kFast);
-    const auto other = readers(1, second, kFast);
-    QTest::qWait(1000);
-    QVERIFY(isNear(double(totalOf(other)), 4'000'000, 0.15));
-    first.setLimit(0);
-    held[0]->forget();
-    other[0]->forget();
-    QTest::qWait(1000);
-    QVERIFY(isNear(double(totalOf(held)), double(totalOf(other)), 0.1));
-}
-
-void TestRateLimiter::whatIsNotTakenGoesToOthers()
-{
-    RateLimiter whole;
-    whole.setLimit(1'000'000);
-    RateLimiter first(whole, nullptr), second(whole, nullptr);
-    RateTap idle(first);
-    QVERIFY(idle.take(1 << 20) < 1 << 20); // and then it does not want it any more
-    const auto all = readers(1, second, kFast);
-    QTest::qWait(1000);
-    QVERIFY(isNear(double(totalOf(all)), 1'000'000, 0.1));
 }
 
 // Taps, and tasks, that go while they wait, or while they are given something.
