@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+// The program is killed at random moments: no wrong byte, no lost entry, and little is fetched twice.
+//
+// LONGHAUL_KILLS=n   n kills rather than 100
+// LONGHAUL_SEED=n    other moments and files
+#include "killlane.h"
+
+#include <QEventLoop>
+#include <QTest>
+
+using namespace longhaul::test;
+
+namespace {
+
+constexpr int kKills = 100;
+constexpr int kLanes = 4; // side by side
+
+} // namespace
+
+class TestSigkill : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void kills();
+};
+
+void TestSigkill::kills()
+{
+    bool given = false;
+    int left = qEnvironmentVariableIntValue("LONGHAUL_KILLS", &given);
+    if (!given)
+        left = kKills;
+    const quint64 seed = qEnvironmentVariable("LONGHAUL_SEED", QStringLiteral("1")).toULongLong();
+    std::vector<std::unique_ptr<KillLane>> lanes;
+    int underWay = kLanes;
+    QEventLoop loop;
+    for (int i = 0; i < kLanes; ++i) {
+        lanes.push_back(std::make_unique<KillLane>(seed * 1000 + quint64(i), left));
+        connect(
+            lanes.back().get(), &KillLane::done, &loop,
+            [&] {
+                if (--underWay == 0)
+                    loop.quit();
+            },
+            Qt::QueuedConnection);
+    }
+    for (const auto &lane : lanes)
+        lane->start();
+    loop.exec();
+    for (const auto &lane : lanes) {
+        QVERIFY2(lane->failure().isEmpty(), lane->failure().constData());
+        qInfo("%d connections; lost by one kill at most %.2f MiB, by all %.2f MiB", lane->mostConnections(),
+              double(lane->mostLost()) / (1 << 20), double(lane->lost()) / (1 << 20));
+    }
+}
+
+QTEST_GUILESS_MAIN(TestSigkill)
+#include "tst_sigkill.moc"
