@@ -27,6 +27,7 @@ public:
     RandomRun(quint64 seed, QObject *parent = nullptr);
 
     void start();
+    quint64 seed() const { return m_seed; }
     const QByteArray &failure() const { return m_failure; }
     // What happened, for a test that fails.
     QByteArray account() const;

@@ -44,7 +44,8 @@ void TestRandomRuns::runs()
             auto *run = new RandomRun(seed++, this);
             connect(run, &RandomRun::done, &loop, [&, run] {
                 if (!run->failure().isEmpty()) {
-                    failures.append(run->account());
+                    failures.append("seed " + QByteArray::number(run->seed()) + ": " + run->failure());
+                    qInfo().noquote() << run->account();
                 }
                 kills += run->kills();
                 run->deleteLater();
