@@ -98,7 +98,7 @@ void RandomServer::drawFile()
     const qint64 size = drawSize();
     file.seeds = {m_random.generate64(), m_random.generate64()};
     file.versions.append(Content::random(size, file.seeds[0]));
-    if (chance(0.3)) { // of the same size or of another one
+    if (chance(0.35)) { // of the same size or of another one
         file.versions.append(Content::random(chance(0.5) ? size : drawSize(), file.seeds[1]));
         file.changesAfter = bounded(m_random, 0, size + size / 4 + 1);
     }

@@ -57,10 +57,11 @@ QByteArray number(qint64 n) { return QByteArray::number(n); }
 
 } // namespace
 
-KillLane::KillLane(quint64 seed, int &kills, QObject *parent)
+KillLane::KillLane(quint64 seed, int &kills, const QStringList &options, QObject *parent)
     : QObject(parent)
     , m_seed(seed)
     , m_kills(kills)
+    , m_options(options)
     , m_random(quint32(seed))
 {
     m_look.setTimerType(Qt::PreciseTimer);
@@ -137,6 +138,7 @@ void KillLane::run()
     m_program = std::make_unique<Program>(m_work->path());
     QStringList arguments{u"get"_s,         u"--json"_s, u"--state-dir"_s,
                           path(u"state"_s), u"-d"_s,     path(u"downloads"_s)};
+    arguments << m_options;
     for (int file = 0; file < m_files.size(); ++file)
         arguments << url(file).toString();
     m_clock.start();

@@ -28,8 +28,8 @@ class KillLane : public QObject
     Q_OBJECT
 
 public:
-    // `kills`: how many are left; shared with other lanes.
-    KillLane(quint64 seed, int &kills, QObject *parent = nullptr);
+    // `kills`: how many are left; shared with other lanes. `options`: more of the command line of `get`.
+    KillLane(quint64 seed, int &kills, const QStringList &options, QObject *parent = nullptr);
     ~KillLane() override;
 
     void start();
@@ -69,6 +69,7 @@ private:
 
     const quint64 m_seed;
     int &m_kills;
+    const QStringList m_options;
     QRandomGenerator m_random;
     QList<Content> m_files;
     qint64 m_total = 0;

@@ -9,6 +9,10 @@
 #include <QEventLoop>
 #include <QTest>
 
+#ifdef Q_OS_UNIX
+#include <sys/resource.h>
+#endif
+
 using namespace longhaul::test;
 
 namespace {
@@ -23,8 +27,20 @@ class TestRandomRuns : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase();
     void runs();
 };
+
+// Both ends of all connections are here: more than the 1024 files that a process may have where nobody asks.
+void TestRandomRuns::initTestCase()
+{
+#ifdef Q_OS_UNIX
+    rlimit files{};
+    QCOMPARE(::getrlimit(RLIMIT_NOFILE, &files), 0);
+    files.rlim_cur = files.rlim_max;
+    QCOMPARE(::setrlimit(RLIMIT_NOFILE, &files), 0);
+#endif
+}
 
 void TestRandomRuns::runs()
 {
