@@ -18,7 +18,7 @@ using namespace longhaul::test;
 namespace {
 
 constexpr int kRuns = 500;
-constexpr int kAtOnce = 16; // they mostly wait
+constexpr int kAtOnce = 24; // they mostly wait
 
 } // namespace
 
