@@ -9,6 +9,8 @@
 #include <QEventLoop>
 #include <QTest>
 
+#include <algorithm>
+
 #ifdef Q_OS_UNIX
 #include <sys/resource.h>
 #endif
@@ -28,6 +30,7 @@ class TestRandomRuns : public QObject
 
 private Q_SLOTS:
     void initTestCase();
+    void runs_data();
     void runs();
 };
 
@@ -42,15 +45,26 @@ void TestRandomRuns::initTestCase()
 #endif
 }
 
+// In rows, for a row has no more than five minutes.
+void TestRandomRuns::runs_data()
+{
+    QTest::addColumn<quint64>("first");
+    QTest::addColumn<int>("count");
+    bool given = false;
+    quint64 seed = qEnvironmentVariable("LONGHAUL_SEED", QStringLiteral("1")).toULongLong();
+    int left = qEnvironmentVariableIntValue("LONGHAUL_RUNS", &given);
+    if (!given)
+        left = qEnvironmentVariableIsSet("LONGHAUL_SEED") ? 1 : kRuns;
+    for (; left > 0; left -= kRuns, seed += quint64(kRuns))
+        QTest::addRow("from %llu on", seed) << seed << std::min(left, kRuns);
+}
+
 void TestRandomRuns::runs()
 {
-    bool given = false;
-    const quint64 first = qEnvironmentVariable("LONGHAUL_SEED").toULongLong(&given);
-    bool counted = false;
-    int left = qEnvironmentVariableIntValue("LONGHAUL_RUNS", &counted);
-    if (!counted)
-        left = given ? 1 : kRuns;
-    quint64 seed = given ? first : 1;
+    QFETCH(const quint64, first);
+    QFETCH(const int, count);
+    quint64 seed = first;
+    int left = count;
     int underWay = 0;
     int kills = 0;
     QByteArrayList failures;

@@ -9,6 +9,8 @@
 #include <QProcess>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace longhaul::test;
 
 namespace {
@@ -32,16 +34,29 @@ class TestSigkill : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void kills_data();
     void kills();
 };
 
-void TestSigkill::kills()
+// In rows, for a row has no more than five minutes.
+void TestSigkill::kills_data()
 {
+    QTest::addColumn<quint64>("seed");
+    QTest::addColumn<int>("count");
     bool given = false;
+    quint64 seed = qEnvironmentVariable("LONGHAUL_SEED", QStringLiteral("1")).toULongLong();
     int left = qEnvironmentVariableIntValue("LONGHAUL_KILLS", &given);
     if (!given)
         left = kKills;
-    const quint64 seed = qEnvironmentVariable("LONGHAUL_SEED", QStringLiteral("1")).toULongLong();
+    for (; left > 0; left -= kKills, ++seed)
+        QTest::addRow("seed %llu", seed) << seed << std::min(left, kKills);
+}
+
+void TestSigkill::kills()
+{
+    QFETCH(const quint64, seed);
+    QFETCH(const int, count);
+    int left = count;
     std::vector<std::unique_ptr<KillLane>> lanes;
     const QStringList options = connectionOptions();
     int underWay = kLanes;
