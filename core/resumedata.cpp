@@ -25,10 +25,10 @@ struct Text {
 
 // Every top-level name that this version writes, and the two that belong to the store's lines.
 constexpr std::array kKnownNames{
-    "url"_L1,      "finalUrl"_L1,  "earlierUrls"_L1,  "target"_L1,    "part"_L1,    "total"_L1,
-    "etag"_L1,     "date"_L1,      "lastModified"_L1, "mediaType"_L1, "ranges"_L1,  "encoded"_L1,
-    "received"_L1, "durable"_L1,   "bootId"_L1,       "state"_L1,     "error"_L1,   "options"_L1,
-    "added"_L1,    "completed"_L1, "unseen"_L1,       "place"_L1,     "sum"_L1,     "removed"_L1,
+    "url"_L1,      "finalUrl"_L1,  "earlierUrls"_L1,  "target"_L1,    "part"_L1,   "total"_L1,
+    "etag"_L1,     "date"_L1,      "lastModified"_L1, "mediaType"_L1, "ranges"_L1, "encoded"_L1,
+    "received"_L1, "durable"_L1,   "bootId"_L1,       "state"_L1,     "error"_L1,  "options"_L1,
+    "added"_L1,    "completed"_L1, "unseen"_L1,       "place"_L1,     "sum"_L1,    "removed"_L1,
 };
 
 // More than any run leaves; the rest of a hostile record is fetched again.
@@ -229,13 +229,20 @@ void readBytesOnDisk(ResumeData *data, const QJsonObject &object)
     data->partPath = absolutePath(object.value("part"_L1));
     if (data->partPath == data->targetPath)
         data->partPath.clear(); // discarding the part must never remove a finished file
-    // Without a part file there is nothing to continue, and the offsets of an encoded one mean nothing.
+    // Without a part file there is nothing to continue, and the offsets of an encoded one mean nothing; but a
+    // finished file that was asked for again has all of its bytes, whatever the state.
     const bool atEnd = data->state == TaskState::Completed || data->state == TaskState::Verifying;
-    if (!atEnd && (data->partPath.isEmpty() || data->entity.encoded))
+    const bool mayBeFinished =
+        data->partPath.isEmpty() && !data->targetPath.isEmpty() && data->entity.total.has_value();
+    if (!atEnd && !mayBeFinished && (data->partPath.isEmpty() || data->entity.encoded))
         return;
     data->received = rangesFromJson(object.value("received"_L1), data->entity.total);
     // Not limited to `received`: each counts by itself, on its own boot.
     data->durable = rangesFromJson(object.value("durable"_L1), data->entity.total);
+    if (!atEnd && mayBeFinished && !data->received.contains({0, *data->entity.total})) {
+        data->received.clear();
+        data->durable.clear();
+    }
     if (data->durable == data->received)
         data->durable = data->received; // one memory for both
 }

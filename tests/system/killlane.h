@@ -8,6 +8,7 @@
 
 #include <QElapsedTimer>
 #include <QRandomGenerator>
+#include <QSet>
 #include <QTemporaryDir>
 #include <QTimer>
 
@@ -19,7 +20,8 @@ namespace longhaul::test {
 
 // Downloads by the real program, which is killed at random moments and started again, one set of files after
 // the other, for as long as there are kills left. After each kill it is seen to that
-//   - each entry is in the list, and all bytes that it says are on disk are the server's;
+//   - each entry is in the list, all bytes that it says are on disk are the server's, and none that it said
+//     before are forgotten;
 //   - at most one second's traffic and 1 MiB per connection were fetched for nothing: what was served less
 //     what is recorded, and what is then served again although it was recorded;
 // and that each file is right in the end. Emits done() once; failure() is empty when all went well.
@@ -76,6 +78,7 @@ private:
     std::unique_ptr<ScriptedServer> m_server; // of one set
     std::unique_ptr<QTemporaryDir> m_work;
     std::unique_ptr<Program> m_program;
+    QSet<QString> m_finished;   // paths, as the last life left it
     QList<RangeSet> m_recorded; // by file, as the last kill left it
     qint64 m_open = 0;          // lost by the last kill, what is served again not yet counted
     qint64 m_allowed = 0;       // for that kill

@@ -75,7 +75,9 @@ void TestSigkill::kills()
         lane->start();
     loop.exec();
     for (const auto &lane : lanes) {
-        QVERIFY2(lane->failure().isEmpty(), lane->failure().constData());
+        if (!lane->failure().isEmpty()) // longer than what a failed check prints
+            qInfo().noquote() << lane->failure();
+        QVERIFY2(lane->failure().isEmpty(), lane->failure().left(500).constData());
         qInfo("%d connections; lost by one kill at most %.2f MiB, by all %.2f MiB", lane->mostConnections(),
               double(lane->mostLost()) / (1 << 20), double(lane->lost()) / (1 << 20));
     }
