@@ -71,7 +71,7 @@ void TestRandomServer::knowsItsFiles()
 {
     const QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("file"));
-    for (quint64 seed = 1; seed <= 20; ++seed) {
+    for (quint64 seed = 1; seed <= 8; ++seed) {
         RandomServer server(seed, 500);
         server.heal();
         for (int number = 0; number < server.count(); ++number) {
