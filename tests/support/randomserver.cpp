@@ -135,7 +135,11 @@ bool RandomServer::isOfOneVersion(int file, const QString &path, const QList<Spa
     });
 }
 
-void RandomServer::heal() { m_healed = true; }
+void RandomServer::heal()
+{
+    m_healed = true;
+    m_server->dropConnections();
+}
 
 void RandomServer::setReachable(bool reachable)
 {

@@ -26,7 +26,8 @@ public:
     using Span = std::pair<qint64, qint64>; // [begin, end)
     bool isOfOneVersion(int file, const QString &path, const QList<Span> &ranges) const;
 
-    // From now on each answer is right; what the server is like stays.
+    // From now on each answer is right; what the server is like stays. Answers under way, which may be slow
+    // or silent for long, break off.
     void heal();
     // False: as an absent network, from one moment to the next.
     void setReachable(bool reachable);
