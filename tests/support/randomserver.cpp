@@ -98,8 +98,9 @@ void RandomServer::drawFile()
     const qint64 size = drawSize();
     file.seeds = {m_random.generate64(), m_random.generate64()};
     file.versions.append(Content::random(size, file.seeds[0]));
-    if (chance(0.35)) { // of the same size or of another one
-        file.versions.append(Content::random(chance(0.5) ? size : drawSize(), file.seeds[1]));
+    if (chance(0.35)) { // of the same size or of another one; one that is empty would not be believed
+        file.versions.append(
+            Content::random(std::max<qint64>(1, chance(0.5) ? size : drawSize()), file.seeds[1]));
         file.changesAfter = bounded(m_random, 0, size + size / 4 + 1);
     }
     m_files.append(file);
