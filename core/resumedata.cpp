@@ -229,13 +229,20 @@ void readBytesOnDisk(ResumeData *data, const QJsonObject &object)
     data->partPath = absolutePath(object.value("part"_L1));
     if (data->partPath == data->targetPath)
         data->partPath.clear(); // discarding the part must never remove a finished file
-    // Without a part file there is nothing to continue, and the offsets of an encoded one mean nothing.
+    // Without a part file there is nothing to continue, and the offsets of an encoded one mean nothing; but a
+    // finished file that was asked for again has all of its bytes, whatever the state.
     const bool atEnd = data->state == TaskState::Completed || data->state == TaskState::Verifying;
-    if (!atEnd && (data->partPath.isEmpty() || data->entity.encoded))
+    const bool mayBeFinished =
+        data->partPath.isEmpty() && !data->targetPath.isEmpty() && data->entity.total.has_value();
+    if (!atEnd && !mayBeFinished && (data->partPath.isEmpty() || data->entity.encoded))
         return;
     data->received = rangesFromJson(object.value("received"_L1), data->entity.total);
     // Not limited to `received`: each counts by itself, on its own boot.
     data->durable = rangesFromJson(object.value("durable"_L1), data->entity.total);
+    if (!atEnd && mayBeFinished && !data->received.contains({0, *data->entity.total})) {
+        data->received.clear();
+        data->durable.clear();
+    }
     if (data->durable == data->received)
         data->durable = data->received; // one memory for both
 }

@@ -107,8 +107,9 @@ std::optional<Error> addressProblem(const QUrl &url);
 // To and from the store's JSON. What cannot be right is dropped rather than believed: a record with a
 // malformed url gives nothing; negative, overlapping or excess ranges are ignored or clipped to the total,
 // paths that are not absolute are dropped, secrets stay inside (the file is its owner's alone). The ranges
-// of an encoded answer, or without a part file, are dropped unless the state is Verifying or Completed; an
-// unknown state is Paused; Error::retryAfter is not kept. Header values and validators keep every byte.
+// of an encoded answer, or without a part file, are dropped unless the state is Verifying or Completed, or
+// they are all of a file at the target; an unknown state is Paused; Error::retryAfter is not kept. Header
+// values and validators keep every byte.
 QJsonObject toJson(const ResumeData &data);
 std::optional<ResumeData> resumeDataFromJson(const QJsonObject &object);
 

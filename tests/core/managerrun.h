@@ -7,9 +7,11 @@
 
 #include <QDir>
 #include <QFile>
+#include <QHash>
 #include <QTemporaryDir>
 #include <QThreadPool>
 
+#include <algorithm>
 #include <memory>
 
 // A manager with all it needs, on a folder of its own, and downloads begun to be gone on with.
@@ -46,7 +48,29 @@ public:
         begin();
     }
 
-    // As a process that ends (or is killed) and starts again.
+    // As a process that is killed, and starts again: of the store there is what its files held at this
+    // moment. The journal goes first: an old one does no harm on a newer snapshot.
+    void kill()
+    {
+        QHash<QString, QByteArray> held;
+        QStringList names = QDir(storeFolder()).entryList({QStringLiteral("downloads*")}, QDir::Files);
+        std::sort(names.begin(), names.end(), [](const QString &a, const QString &b) {
+            return a.contains(QStringLiteral("journal")) > b.contains(QStringLiteral("journal"));
+        });
+        for (const QString &name : std::as_const(names))
+            held.insert(name, bytesOf(storeFolder() + u'/' + name));
+        end();
+        for (const QString &name : QDir(storeFolder()).entryList(QDir::Files))
+            QFile::remove(storeFolder() + u'/' + name);
+        for (auto it = held.cbegin(); it != held.cend(); ++it) {
+            QFile file(storeFolder() + u'/' + it.key());
+            if (!file.open(QIODevice::WriteOnly) || file.write(*it) != it->size())
+                qFatal("cannot write a test's store");
+        }
+        begin();
+        m_manager->restore();
+    }
+    // As a process that ends and starts again.
     void restart()
     {
         end();
@@ -62,6 +86,7 @@ public:
     DownloadManager &manager() { return *m_manager; }
     ResumeStore &store() { return *m_store; }
     Settings &settings() { return m_settings; } // of the next begin()
+    QString folder() const { return m_temp.filePath(QStringLiteral("files")); }
     QString storeFolder() const { return m_temp.filePath(QStringLiteral("store")); }
 
     // A paused task of `url` with the first `bytes` of `content` on disk, as the record of it says.

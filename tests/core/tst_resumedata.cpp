@@ -273,6 +273,20 @@ private Q_SLOTS:
         QVERIFY(fromText("{'url':'http://h/f','part':'f.part','received':[[0,5]]}")->received.isEmpty());
     }
 
+    // A completed download that is resumed is Queued for a moment, in which the program may be killed.
+    void finishedAndAskedForAgain()
+    {
+        const auto data = [](const QByteArray &received) {
+            return fromText("{'url':'http://h/f','state':'queued','target':'/d/f','total':5,'encoded':true,"
+                            "'durable':[[0,5]],'received':"
+                            + received + '}');
+        };
+        QCOMPARE(data("[[0,5]]")->received, rangeSet({{0, 5}}));
+        QCOMPARE(data("[[0,5]]")->durable, rangeSet({{0, 5}}));
+        QVERIFY(data("[[0,4]]")->received.isEmpty() && data("[[0,4]]")->durable.isEmpty());
+        QVERIFY(data("[]")->received.isEmpty() && data("[]")->durable.isEmpty());
+    }
+
     void hostileFields()
     {
         for (const char *path : {"'a/b'", "''", "':/r/x'", "'../x'", "'/a\\u0000b'", "5", "{}"}) {

@@ -74,7 +74,7 @@ void Connection::gone()
     leaveHold();
     {
         const QMutexLocker lock(&m_log.mutex);
-        m_log.connections[m_number].open = false;
+        m_log.connections[m_number].open = m_log.connections[m_number].answering = false;
     }
     deleteLater();
 }
@@ -131,7 +131,7 @@ void Connection::answer(const QByteArray &head)
     m_steps = answer.steps(request.value_or(Request()));
     m_next = 0;
     m_progress = {};
-    m_answering = true;
+    setAnswering(true);
     runSteps();
 }
 
@@ -150,7 +150,7 @@ void Connection::runSteps()
     m_inSteps = false;
     if (m_gone || m_next < m_steps.size())
         return;
-    m_answering = false;
+    setAnswering(false);
     QMetaObject::invokeMethod(this, &Connection::nextRequest, Qt::QueuedConnection);
 }
 
@@ -295,6 +295,13 @@ void Connection::send(const QByteArray &bytes)
 {
     m_turn -= bytes.size();
     m_socket->write(bytes);
+}
+
+void Connection::setAnswering(bool answering)
+{
+    m_answering = answering;
+    const QMutexLocker lock(&m_log.mutex);
+    m_log.connections[m_number].answering = answering;
 }
 
 void Connection::countBody(qint64 n)

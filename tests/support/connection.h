@@ -15,6 +15,7 @@ struct ConnectionInfo {
     int requests = 0;
     qint64 bodyBytes = 0; // handed to the socket
     bool open = true;
+    bool answering = false; // an answer is under way
 };
 
 // What the server's thread and the test's thread share.
@@ -74,6 +75,7 @@ private:
     qint64 room();
     bool isDrained() const;
     void send(const QByteArray &bytes);
+    void setAnswering(bool answering);
     void countBody(qint64 n);
     void leaveHold();
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "scriptedserver.h"
 
+#include "socketcontrol.h"
+
 #include <QSslConfiguration>
 #include <QSslSocket>
 #include <QTcpServer>
@@ -55,6 +57,11 @@ public:
     {
         qDeleteAll(m_listeners);
         m_listeners.clear();
+        dropConnections();
+    }
+
+    void dropConnections()
+    {
         const auto connections = findChildren<Connection *>(Qt::FindDirectChildrenOnly);
         for (Connection *connection : connections)
             connection->drop();
@@ -70,6 +77,14 @@ public:
 private:
     void accept(qintptr descriptor)
     {
+        if (m_options.refuses && m_options.refuses()) {
+            QTcpSocket refused;
+            if (refused.setSocketDescriptor(descriptor)) {
+                resetConnection(descriptor);
+                refused.abort();
+            }
+            return;
+        }
         const bool secure = isSecure();
         auto *tls = secure ? new QSslSocket : nullptr;
         QTcpSocket *socket = secure ? tls : new QTcpSocket;
@@ -195,6 +210,13 @@ int ScriptedServer::openConnections() const
     return int(std::count_if(all.cbegin(), all.cend(), [](const ConnectionInfo &info) { return info.open; }));
 }
 
+int ScriptedServer::answering() const
+{
+    const QList<ConnectionInfo> all = connections();
+    return int(
+        std::count_if(all.cbegin(), all.cend(), [](const ConnectionInfo &info) { return info.answering; }));
+}
+
 int ScriptedServer::mostOpenConnections() const
 {
     const QMutexLocker lock(&m_log->mutex);
@@ -234,6 +256,11 @@ void ScriptedServer::releaseForGood()
         m_log->holdsOff = true;
     }
     release();
+}
+
+void ScriptedServer::dropConnections()
+{
+    inThread([this] { m_worker->dropConnections(); });
 }
 
 void ScriptedServer::goOffline()

@@ -16,6 +16,8 @@ struct ServerOptions {
     bool ipv6 = false;       // listens on [::1] as well, on a port of its own
     TlsIdentity tls = {};    // https when it is not null
     int sendBufferBytes = 0; // of the kernel, per connection; 0: the system's choice (up to a few MiB)
+    // Asked in the server's thread for each connection that comes: true resets it at once.
+    std::function<bool()> refuses = {};
 };
 
 // An HTTP/1.1 server on loopback that does, per request, exactly what the test's handler says, and remembers
@@ -48,6 +50,7 @@ public:
     qint64 bodyBytesSent(int request) const;   // in answer to that request
     QList<ConnectionInfo> connections() const; // by number, the closed ones too
     int openConnections() const;
+    int answering() const;           // connections with an answer under way
     int mostOpenConnections() const; // at any one time
     int holding() const;             // connections that stand at a Hold now
 
@@ -55,10 +58,11 @@ public:
     bool waitForHolding(int n, int timeoutMs = 5000) const;         // n at once
     bool waitForOpenConnections(int n, int timeoutMs = 5000) const; // exactly n
 
-    void release();        // what stands at a Hold now goes on
-    void releaseForGood(); // and nothing will be held any more
-    void goOffline();      // resets all connections, refuses new ones
-    bool goOnline();       // on the same ports as before
+    void release();         // what stands at a Hold now goes on
+    void releaseForGood();  // and nothing will be held any more
+    void dropConnections(); // resets those that are open; new ones may come
+    void goOffline();       // resets all connections, refuses new ones
+    bool goOnline();        // on the same ports as before
 
 private:
     class Worker;
