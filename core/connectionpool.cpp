@@ -15,9 +15,8 @@ constexpr size_t kMostIdle = 16; // each has a thread
 constexpr qint64 kMostBuffered = 32 << 20;
 constexpr qint64 kMostInOne = 2 << 20;
 constexpr qint64 kLeastInOne = 256 << 10;
+constexpr int kMostInAll = 128; // connections, but for the one that each run has anyway
 constexpr qsizetype kMostHosts = 10'000; // whose limits are remembered
-
-QString hostOf(const QUrl &url) { return url.adjusted(QUrl::RemoveUserInfo).authority(); }
 
 } // namespace
 
@@ -97,11 +96,22 @@ void ConnectionPool::leave(const QUrl &url)
     Q_EMIT sharesChanged();
 }
 
+QString ConnectionPool::hostOf(const QUrl &url) { return url.adjusted(QUrl::RemoveUserInfo).authority(); }
+
+int ConnectionPool::perHost(const QString &host) const
+{
+    const int limit = m_hosts.value(host).limit;
+    return limit > 0 ? std::min(limit, m_perHost) : m_perHost;
+}
+
 int ConnectionPool::share(const QUrl &url) const
 {
-    const Host host = m_hosts.value(hostOf(url));
-    const int limit = host.limit > 0 ? std::min(host.limit, m_perHost) : m_perHost;
-    return std::max(1, limit / std::max(1, host.runs));
+    const QString host = hostOf(url);
+    const int here = std::max(1, m_hosts.value(host).runs);
+    int all = 0;
+    for (const Host &other : m_hosts)
+        all += other.runs;
+    return std::max(1, std::min(perHost(host) / here, kMostInAll / std::max(1, all)));
 }
 
 void ConnectionPool::setPerHost(int connections)

@@ -39,6 +39,10 @@ public:
     void leave(const QUrl &url);
     // How many connections one run at that host may have now, >= 1. sharesChanged() tells when it changes.
     int share(const QUrl &url) const;
+    // How many connections all runs there may have together: the user's limit, or less where the host has
+    // refused more. `host` as told by hostOf().
+    int perHost(const QString &host) const;
+    static QString hostOf(const QUrl &url);
     // The user's limit for each host, >= 1.
     void setPerHost(int connections);
     // The host has refused more than `connections` at once: remembered while the program runs.

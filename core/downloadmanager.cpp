@@ -125,7 +125,7 @@ void DownloadManager::sortIn(DownloadTask *task)
     else
         m_running.erase(number);
     if (state == TaskState::Queued)
-        m_queue.put(placeOf(*task), task->url().authority());
+        m_queue.put(placeOf(*task), ConnectionPool::hostOf(task->url()));
     else
         m_queue.remove(number);
 }
@@ -342,10 +342,10 @@ void DownloadManager::schedule()
     }
     QHash<QString, int> running;
     for (const auto &[number, task] : m_running)
-        ++running[task->url().authority()];
+        ++running[ConnectionPool::hostOf(task->url())];
+    const auto perHost = [this](const QString &host) { return m_connections.perHost(host); };
     const auto may = [this](quint64 number) { return m_busy.at(number)->hold() == Hold::None; };
-    const auto numbers =
-        m_queue.toStart(running, m_settings.downloadsAtOnce, m_settings.connectionsPerHost, may);
+    const auto numbers = m_queue.toStart(running, m_settings.downloadsAtOnce, perHost, may);
     for (const quint64 number : numbers) {
         const auto task = m_busy.find(number); // a listener may have taken it away, or paused it
         if (task != m_busy.end() && task->second->state() == TaskState::Queued)

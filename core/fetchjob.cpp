@@ -24,7 +24,7 @@ FetchJob::FetchJob(ResumeData data, const Settings &settings, FetchTools tools, 
     , m_settings(settings)
     , m_tools(tools)
     , m_wish(std::move(wish))
-    , m_address(m_wish.candidate.isEmpty() ? m_data.url : m_wish.candidate)
+    , m_address(m_wish.candidate.isEmpty() ? QUrl(m_data.url) : m_wish.candidate)
     , m_connections(m_data.options.connections.value_or(settings.connectionsPerTask))
 {
     m_tools.connections.enter(m_address);

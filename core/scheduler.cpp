@@ -100,7 +100,8 @@ std::vector<QueuePlace> TaskQueue::order() const
     return all;
 }
 
-std::vector<quint64> TaskQueue::toStart(const QHash<QString, int> &running, int atOnce, int perHost,
+std::vector<quint64> TaskQueue::toStart(const QHash<QString, int> &running, int atOnce,
+                                        const std::function<int(const QString &)> &perHost,
                                         const std::function<bool(quint64)> &may) const
 {
     int room = atOnce;
@@ -108,7 +109,7 @@ std::vector<quint64> TaskQueue::toStart(const QHash<QString, int> &running, int 
         room -= count;
     std::vector<QueuePlace> first; // of each host, as many as it could have
     for (auto host = m_hosts.begin(); room > 0 && host != m_hosts.end(); ++host) {
-        int free = std::min(room, perHost - running.value(host->first));
+        int free = std::min(room, perHost(host->first) - running.value(host->first));
         for (auto task = host->second.begin(); free > 0 && task != host->second.end(); ++task) {
             if (may(task->number)) {
                 first.push_back(*task);

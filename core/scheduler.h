@@ -43,8 +43,9 @@ public:
     // All of them, in order.
     std::vector<QueuePlace> order() const;
     // The numbers of those to start now, in order, beside those that run already, `running` on each host: at
-    // most `atOnce` in all and `perHost` on one host. `may` tells whether one is free to run.
-    std::vector<quint64> toStart(const QHash<QString, int> &running, int atOnce, int perHost,
+    // most `atOnce` in all and `perHost` on each host. `may` tells whether one is free to run.
+    std::vector<quint64> toStart(const QHash<QString, int> &running, int atOnce,
+                                 const std::function<int(const QString &)> &perHost,
                                  const std::function<bool(quint64)> &may) const;
 
 private:

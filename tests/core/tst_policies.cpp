@@ -204,7 +204,8 @@ void TestPolicies::starting()
     for (const char host : running)
         ++counts[QString(QLatin1Char(host))];
     const auto may = [&](quint64 number) { return islower(queue[qsizetype(number) - 1]) != 0; };
-    const std::vector<quint64> numbers = tasks.toStart(counts, atOnce, perHost, may);
+    const std::vector<quint64> numbers = tasks.toStart(
+        counts, atOnce, [=](const QString &) { return perHost; }, may);
     QTEST(QList<quint64>(numbers.begin(), numbers.end()), "expected");
 }
 
@@ -213,6 +214,8 @@ void TestPolicies::queueChanges()
 {
     TaskQueue tasks;
     const auto all = [](quint64) { return true; };
+    const auto one = [](const QString &) { return 1; };
+    const auto nine = [](const QString &) { return 9; };
     tasks.put({0, 0, 1}, QStringLiteral("a"));
     tasks.put({0, 0, 2}, QStringLiteral("a"));
     tasks.put({0, 0, 1}, QStringLiteral("a"));
@@ -221,14 +224,14 @@ void TestPolicies::queueChanges()
     tasks.put({1, 0, 3}, QStringLiteral("b"));
     QVERIFY((tasks.order() == std::vector<QueuePlace>{{1, 0, 3}, {0, -1, 2}, {0, 0, 1}}));
     tasks.put({0, 0, 1}, QStringLiteral("b")); // another address
-    QVERIFY((tasks.toStart({}, 9, 1, all) == std::vector<quint64>{3, 2}));
+    QVERIFY((tasks.toStart({}, 9, one, all) == std::vector<quint64>{3, 2}));
     tasks.remove(3);
     tasks.remove(3);
-    QVERIFY((tasks.toStart({}, 9, 1, all) == std::vector<quint64>{2, 1}));
+    QVERIFY((tasks.toStart({}, 9, one, all) == std::vector<quint64>{2, 1}));
     tasks.remove(1);
     tasks.remove(2);
     QVERIFY(tasks.order().empty());
-    QVERIFY(tasks.toStart({}, 9, 9, all).empty());
+    QVERIFY(tasks.toStart({}, 9, nine, all).empty());
 }
 
 void TestPolicies::order()
