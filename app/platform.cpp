@@ -4,9 +4,12 @@
 #include <QDir>
 #include <QFile>
 
+#include <algorithm>
+
 #ifdef Q_OS_UNIX
 #include <cerrno>
 #include <csignal>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/types.h>
@@ -45,6 +48,18 @@ bool makePrivateFolder(const QString &path)
            && isPrivateFolder(path);
 }
 
+void allowManyFiles()
+{
+    constexpr rlim_t kEnough = 65'536; // more only costs those who close them all in a loop
+    rlimit files{};
+    const bool known = ::getrlimit(RLIMIT_NOFILE, &files) == 0;
+    const rlim_t wanted = std::min(files.rlim_max, kEnough);
+    if (known && files.rlim_cur < wanted) {
+        files.rlim_cur = wanted;
+        ::setrlimit(RLIMIT_NOFILE, &files);
+    }
+}
+
 qsizetype mostSocketPathBytes() { return qsizetype(sizeof(sockaddr_un::sun_path)) - 1; }
 
 QString userId() { return QString::number(::geteuid()); }
@@ -72,6 +87,8 @@ bool isOwnPeer(qintptr) { return true; }
 bool isPrivateFolder(const QString &path) { return QFileInfo(path).isDir(); }
 
 bool makePrivateFolder(const QString &path) { return QDir().mkpath(path); }
+
+void allowManyFiles() {}
 
 qsizetype mostSocketPathBytes() { return 200; }
 

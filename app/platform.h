@@ -25,6 +25,9 @@ QString userId();
 // Whether the process runs.
 bool isAlive(qint64 pid);
 
+// Enough open files and sockets, as far as the system lets us: each connection takes several.
+void allowManyFiles();
+
 // Whether there is a display to show a window on.
 bool hasDisplay();
 
