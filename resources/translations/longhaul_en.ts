@@ -131,6 +131,16 @@
     </message>
 </context>
 <context>
+    <name>longhaul::Segments</name>
+    <message numerus="yes">
+        <source>The server gives no more than %n connection(s).</source>
+        <translation>
+            <numerusform>The server gives no more than %n connection.</numerusform>
+            <numerusform>The server gives no more than %n connections.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>longhaul::StatusLine</name>
     <message numerus="yes">
         <source>%1 of %n download(s) active</source>

@@ -2355,6 +2355,15 @@ Without a window:
     </message>
 </context>
 <context>
+    <name>longhaul::Segments</name>
+    <message numerus="yes">
+        <source>The server gives no more than %n connection(s).</source>
+        <translation>
+            <numerusform>服务器最多只提供 %n 个连接。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>longhaul::SettingsDialog</name>
     <message>
         <source>Settings</source>

@@ -54,6 +54,7 @@ struct World {
     {
         settings.folder = folder.path();
         settings.downloadsAtOnce = downloadsAtOnce;
+        settings.connectionsPerTask = 1; // the server holds each of them up
         settings.retries = 0;
         store = std::make_unique<ResumeStore>(folder.filePath(s("store")), threads);
         opened = store->open() == ResumeStore::OpenResult::Opened;
