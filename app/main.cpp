@@ -154,6 +154,7 @@ int main(int argc, char *argv[])
 {
     QThreadPool ioThreads;
     ioThreads.setMaxThreadCount(kIoThreads);
+    platform::reuseMemory();
     platform::allowManyFiles();
     nameProgram();
     Command command;

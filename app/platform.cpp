@@ -6,6 +6,10 @@
 
 #include <algorithm>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 #ifdef Q_OS_UNIX
 #include <cerrno>
 #include <csignal>
@@ -97,6 +101,14 @@ QString userId() { return qEnvironmentVariable("USERNAME"); }
 bool isAlive(qint64) { return true; }
 
 #endif
+
+void reuseMemory()
+{
+#ifdef __GLIBC__
+    ::mallopt(M_MMAP_THRESHOLD, 32 << 20);
+    ::mallopt(M_TRIM_THRESHOLD, 32 << 20);
+#endif
+}
 
 bool hasDisplay()
 {

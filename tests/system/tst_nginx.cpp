@@ -43,6 +43,7 @@ private Q_SLOTS:
     void cleanup();
 
     void whole();
+    void manyConnections();
     void interrupted_data();
     void interrupted();
     void killed_data();
@@ -58,7 +59,7 @@ private:
     QString served(const QString &name) const { return m_root->filePath(u"files/"_s + name); }
     QString downloaded(const QString &name) const { return m_work->filePath(u"downloads/"_s + name); }
     QString address(const QString &path) const { return m_server->url(path).toString(); }
-    QStringList getArguments(const QStringList &addresses) const;
+    QStringList getArguments(const QStringList &addresses, int connections = 1) const;
     QString stateOf(const QString &address) const;
     void verifyWhole(const Program &program, const QString &name) const;
 
@@ -105,9 +106,11 @@ void TestNginx::init()
 
 void TestNginx::cleanup() { m_work.reset(); }
 
-QStringList TestNginx::getArguments(const QStringList &addresses) const
+// With one connection the server's log tells each byte's way.
+QStringList TestNginx::getArguments(const QStringList &addresses, int connections) const
 {
     return QStringList{u"get"_s,         u"--json"_s,
+                       u"-x"_s,          QString::number(connections),
                        u"--state-dir"_s, m_work->filePath(u"state"_s),
                        u"-d"_s,          m_work->filePath(u"downloads"_s)}
            + addresses;
@@ -158,6 +161,29 @@ void TestNginx::whole()
 
     QVERIFY(m_server->waitUntilIdle());
     QCOMPARE(m_server->bytesServed(), bigSize);
+}
+
+// Whole, after a break in the middle of all of them.
+void TestNginx::manyConnections()
+{
+    const QString url = address(u"/slow/big.bin"_s);
+    Program first(m_work->path());
+    QVERIFY(first.start(getArguments({url}, 16)));
+    VERIFY(first.waitForBytes(bigSize * 3 / 10), first);
+    first.sendSignal(SIGINT);
+    VERIFY(first.waitForEnd(), first);
+    QVERIFY2(first.elapsed() <= leaveLimit, QByteArray::number(first.elapsed()).constData());
+
+    Program second(m_work->path());
+    QVERIFY(second.start(getArguments({url}, 16)));
+    VERIFY(second.waitForEnd(), second);
+    verifyWhole(second, u"big.bin"_s);
+    QVERIFY(m_server->waitUntilIdle());
+    const QList<LogLine> log = m_server->log();
+    QVERIFY2(log.size() >= 8, QByteArray::number(log.size()).constData()); // the line was not full
+    const qint64 twice = m_server->bytesServed() - bigSize;
+    // What each connection's kernel held when it broke off, on both sides.
+    QVERIFY2(twice < 16 * 16 * MiB, QByteArray::number(twice).constData());
 }
 
 void TestNginx::interrupted_data()
