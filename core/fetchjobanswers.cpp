@@ -103,6 +103,8 @@ void FetchJob::beginSegments(qint64 begin)
     const RangeSet missing = m_data.received.gaps({begin, total});
     if (missing.isEmpty() || missing.ranges().first().begin != begin)
         return;
+    if (missing.size() < 2 * SegmentMap::kLeastPiece) // nobody could help
+        return;
     const qint64 end = std::min(missing.ranges().first().end, m_exchange->accepted().end.value_or(total));
     m_segments = std::make_unique<Segments>(requestFor({}), m_data.entity, m_tools, m_map, *m_part, this);
     connect(m_segments.get(), &Segments::stored, this, &FetchJob::onStored);

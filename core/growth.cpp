@@ -10,9 +10,11 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto kStep = 15ms;         // between two connections, at least
+constexpr auto kStep = 10ms;         // between two connections, at least
+constexpr int kJudgedFrom = 8;       // connections: over less time and fewer of them chance says as much
 constexpr double kWorthwhile = 1.15; // times the speed for twice the connections
 constexpr double kShare = 0.3;       // of a connection's share of the speed: what another one must add
+constexpr double kFull = 0.7;        // the same: then the next ones follow closely again
 constexpr auto kShortPause = 2s;
 constexpr auto kLongPause = 32s;
 constexpr auto kTrial = 2s;
@@ -47,11 +49,12 @@ void Growth::review(Time now, qint64 bytes, int delivering, int most, bool held)
         return;
     if (std::has_single_bit(unsigned(m_wanted))) {
         const double rate = m_lastDoubling.rateUntil(now, bytes);
-        const bool judged = m_wanted >= 4; // what a first connection brings at once tells little
+        const bool judged = m_wanted >= kJudgedFrom;
         m_slow = judged && rate < kWorthwhile * m_rateBefore;
         m_rateBefore = rate;
         m_lastDoubling = {now, bytes};
         if (m_slow) {
+            m_wanted /= 2;
             m_lastStep = m_lastDoubling;
             m_pause = kShortPause;
             return;
@@ -73,10 +76,11 @@ void Growth::reviewSlowly(Time now, qint64 bytes, int most, bool held)
         m_lastStep = {now, bytes};
         return;
     }
+    m_slow = !m_trying || rate < m_rateBefore * (1 + kFull / std::max(1, m_wanted - 1));
     m_rateBefore = rate;
-    m_lastStep = {now, bytes};
-    m_trying = !held && m_wanted < most;
-    m_pause = m_trying ? kShortPause : m_pause;
+    m_lastStep = m_lastDoubling = {now, bytes};
+    m_trying = m_slow && !held && m_wanted < most;
+    m_pause = kShortPause;
     if (m_trying)
         step(now, bytes);
 }

@@ -10,9 +10,9 @@ namespace longhaul {
 // How many connections a run should have: one at first, and one more at a time as long as each adds speed.
 // A value; time is that of one steady clock.
 //
-// At first they follow each other closely, each as soon as the one before delivers, until doubling their
-// number has not brought much more speed. From then on another one is tried now and then, and given up when
-// it adds little.
+// At first they follow each other closely, each as soon as the one before delivers, until (from eight on)
+// doubling their number has not brought much more speed: then it is halved again. From then on another one is
+// tried now and then, and given up when it adds little.
 class Growth
 {
 public:

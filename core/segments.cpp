@@ -67,6 +67,7 @@ void Segments::start(Exchange &lead, ByteRange range)
     segment->claim = m_map.claimRange(range).id;
     segment->since = now();
     segment->metered = range.begin;
+    segment->delivers = true;
     connect(&lead, &Exchange::stored, this,
             [this, s = segment.get()](ByteRange stored) { onStored(s, stored); });
     m_segments.push_back(std::move(segment));
@@ -143,7 +144,8 @@ qint64 Segments::usualRate() const
         sum += segment->meter.rate();
         known += segment->meter.rate() > 0;
     }
-    return std::max(m_lastRate, known > 0 ? sum / known : 0);
+    // One alone says little of the next; of one that has ended no more is known than that it was possible.
+    return known > 1 ? sum / known : std::max(m_lastRate, sum);
 }
 
 void Segments::open(const SegmentMap::Claim &claim)
@@ -188,6 +190,9 @@ void Segments::onAnswered(Segment *segment, const Verdict &verdict)
     segment->metered = begin;
     segment->exchange->setEnd(m_map.endOf(segment->claim));
     segment->exchange->sendTo(m_part, BodySink::Mode::Append, {});
+    segment->delivers = true;
+    m_proven = std::max(m_proven, delivering());
+    review();
 }
 
 void Segments::onStored(Segment *segment, ByteRange range)
@@ -196,10 +201,6 @@ void Segments::onStored(Segment *segment, ByteRange range)
     segment->stored += range.size();
     m_error.reset();
     m_troubles = 0;
-    if (!segment->delivers) {
-        segment->delivers = true;
-        m_proven = std::max(m_proven, delivering());
-    }
     if (m_doubled)
         dropOvertaken();
     review();
