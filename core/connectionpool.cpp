@@ -15,7 +15,7 @@ constexpr size_t kMostIdle = 16; // each has a thread
 constexpr qint64 kMostBuffered = 32 << 20;
 constexpr qint64 kMostInOne = 2 << 20;
 constexpr qint64 kLeastInOne = 256 << 10;
-constexpr int kMostInAll = 128; // connections, but for the one that each run has anyway
+constexpr int kMostInAll = 128;          // connections, but for the one that each run has anyway
 constexpr qsizetype kMostHosts = 10'000; // whose limits are remembered
 
 } // namespace

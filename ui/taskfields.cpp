@@ -16,7 +16,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kAsSettings = -1;      // no wish of its own
+constexpr int kAsSettings = -1; // no wish of its own
 constexpr int kUnlimited = 0;
 constexpr int kLimited = 1;
 
