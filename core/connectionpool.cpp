@@ -91,7 +91,7 @@ void ConnectionPool::leave(const QUrl &url)
 {
     const auto host = m_hosts.find(hostOf(url));
     Q_ASSERT(host != m_hosts.end() && host->runs > 0);
-    if (--host->runs == 0 && (host->limit == 0 || m_hosts.size() > kMostHosts))
+    if (--host->runs == 0 && ((host->limit == 0 && !host->withoutRanges) || m_hosts.size() > kMostHosts))
         m_hosts.erase(host);
     Q_EMIT sharesChanged();
 }
@@ -104,9 +104,17 @@ int ConnectionPool::perHost(const QString &host) const
     return limit > 0 ? std::min(limit, m_perHost) : m_perHost;
 }
 
+void ConnectionPool::setWithoutRanges(const QUrl &url)
+{
+    if (!std::exchange(m_hosts[hostOf(url)].withoutRanges, true))
+        Q_EMIT sharesChanged();
+}
+
 int ConnectionPool::share(const QUrl &url) const
 {
     const QString host = hostOf(url);
+    if (m_hosts.value(host).withoutRanges)
+        return 1;
     const int here = std::max(1, m_hosts.value(host).runs);
     int all = 0;
     for (const Host &other : m_hosts)

@@ -47,6 +47,8 @@ public:
     void setPerHost(int connections);
     // The host has refused more than `connections` at once: remembered while the program runs.
     void limitHost(const QUrl &url, int connections);
+    // The host has answered a range with a whole file: from now on each run there has one connection.
+    void setWithoutRanges(const QUrl &url);
     // Connections lent to that host now.
     int lent(const QUrl &url) const;
 
@@ -66,6 +68,7 @@ private:
     struct Host {
         int runs = 0;
         int limit = 0; // what it was seen to allow; 0: not known
+        bool withoutRanges = false;
     };
     std::vector<Entry> m_entries;
     QHash<QString, Host> m_hosts; // that have runs, or a limit

@@ -28,11 +28,8 @@ Exchange::Exchange(Transfer::Request request, FetchTools tools, QObject *parent)
         onStep();
     });
     connect(&m_tap, &RateTap::replenished, this, &Exchange::pump);
-    const auto size = [this] {
-        m_transfer.setBufferSize(m_tools.limiter.bufferSize(m_tools.connections.bufferSize()));
-    };
-    connect(&m_tools.limiter, &RateLimiter::limitChanged, this, size);
-    size();
+    connect(&m_tools.limiter, &RateLimiter::limitChanged, this, &Exchange::sizeBuffer);
+    sizeBuffer();
 }
 
 Exchange::~Exchange() { silence(); }
@@ -104,6 +101,12 @@ void Exchange::silence()
         m_tools.connections.giveBack(std::exchange(m_network, nullptr));
 }
 
+// The more connections there are, the less each holds.
+void Exchange::sizeBuffer()
+{
+    m_transfer.setBufferSize(m_tools.limiter.bufferSize(m_tools.connections.bufferSize()));
+}
+
 void Exchange::pump()
 {
     while (m_sink && !m_holding && !m_over) {
@@ -120,6 +123,7 @@ void Exchange::pump()
             return;
         m_fetched += bytes.size();
         m_sink->take(bytes);
+        sizeBuffer();
     }
 }
 

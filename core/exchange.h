@@ -74,6 +74,7 @@ Q_SIGNALS:
     void settled();
 
 private:
+    void sizeBuffer();
     void pump();
     void onStep();
 

@@ -34,7 +34,11 @@ FetchJob::FetchJob(ResumeData data, const Settings &settings, FetchTools tools, 
     adopt(m_data.entity, m_data.received);
 }
 
-FetchJob::~FetchJob() { m_tools.connections.leave(m_address); }
+FetchJob::~FetchJob()
+{
+    retireSegments(); // or what this run leaves to others would be theirs
+    m_tools.connections.leave(m_address);
+}
 
 qint64 FetchJob::fetched() const
 {

@@ -95,6 +95,7 @@ private:
     void finishOrAsk();
 
     void appendOn(qint64 begin);
+    void sendOn(const std::function<void()> &send, qint64 begin);
     void beginSegments(qint64 begin);
     void onLeadSettled();
     void onSegmentsEnded();

@@ -80,24 +80,30 @@ void FetchJob::append()
     if (m_map.isComplete()) // an empty file
         end({});
     else
-        m_exchange->sendTo(*m_part, BodySink::Mode::Append, {});
-    if (!m_over)
-        beginSegments(accepted.begin);
+        sendOn([this] { m_exchange->sendTo(*m_part, BodySink::Mode::Append, {}); }, accepted.begin);
 }
 
 // The answer has shown that the rest of it may be written: from `begin` on.
 void FetchJob::appendOn(qint64 begin)
 {
     writeOn();
-    m_exchange->appendFromHere();
-    if (!m_over)
+    sendOn([this] { m_exchange->appendFromHere(); }, begin);
+}
+
+// `send` lets the present answer append; that may be the end of it at once.
+void FetchJob::sendOn(const std::function<void()> &send, qint64 begin)
+{
+    const Exchange *const present = m_exchange.get();
+    send();
+    if (!m_over && m_exchange.get() == present) // an old one lives until the event loop
         beginSegments(begin);
 }
 
 // The present answer appends from `begin` on: others may help it.
 void FetchJob::beginSegments(qint64 begin)
 {
-    if (m_wish.broke || !m_plan.trustsRanges() || !Segments::areSafe(m_data.entity))
+    if (m_wish.broke || !m_plan.trustsRanges() || !m_exchange->accepted().sized
+        || !Segments::areSafe(m_data.entity))
         return;
     const qint64 total = *m_data.entity.total;
     const RangeSet missing = m_data.received.gaps({begin, total});
@@ -129,9 +135,6 @@ void FetchJob::onSegmentsEnded()
     Q_EMIT dataChanged();
     if (m_stopping) {
         syncAndStop();
-    } else if (error && error->code == ErrorCode::BodyTooLong) {
-        m_plan.distrustRanges(); // offsets that cannot be trusted: compare all of it
-        ask();
     } else if (error && error->code != ErrorCode::BodyTooShort && !m_map.isComplete()) {
         end(error);
     } else {

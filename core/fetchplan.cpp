@@ -170,7 +170,7 @@ FetchPlan::Use FetchPlan::judgeAccepted(const Accepted &accepted, const ResumeDa
     const bool overlaps = data.received.contains({accepted.begin, accepted.begin + 1});
     if (m_strict && (overlaps || !accepted.partial))
         return Use::Check;
-    if (overlaps)
+    if (overlaps || (!accepted.partial && !data.received.isEmpty())) // though its beginning be missing
         return Use::Overlay;
     if (!data.received.isEmpty() && accepted.same != SameEntity::Yes && m_proof != Proof::Done) {
         m_proof = Proof::Needed;

@@ -38,7 +38,10 @@ void Growth::review(Time now, qint64 bytes, int delivering, int most, bool held)
         m_begun = true;
         m_lastStep = m_lastDoubling = {now, bytes};
     }
-    m_wanted = std::min(m_wanted, most);
+    if (m_wanted > most) {
+        m_wanted = most;
+        m_trying = false;
+    }
     if (delivering < m_wanted)
         return;
     if (m_slow) {

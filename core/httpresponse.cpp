@@ -105,6 +105,7 @@ Verdict checkWhole(const RangeRequest &asked, const ResponseHead &got)
 
     Accepted accepted = acceptedHead(asked, got);
     accepted.end = accepted.total = length;
+    accepted.sized = length.has_value();
     accepted.ranges = got.header("Accept-Ranges").trimmed().toLower() == "bytes" && !accepted.encoded;
     if (asked.total && length && *asked.total != *length && !accepted.encoded) {
         accepted.shrunk = *length < *asked.total && accepted.same == SameEntity::Yes
@@ -144,6 +145,7 @@ Verdict checkPart(const RangeRequest &asked, const ResponseHead &got)
     accepted.end = range->range.end;
     accepted.total = range->total ? range->total : asked.total;
     accepted.partial = accepted.ranges = true;
+    accepted.sized = length.has_value();
     return accepted;
 }
 

@@ -72,6 +72,7 @@ struct Accepted {
     bool partial = false;                  // a 206: the server has ranges
     bool ranges = false;                   // the server has ranges, by its 206 or its Accept-Ranges
     bool encoded = false;                  // a Content-Encoding came: offsets cannot be resumed
+    bool sized = false;                    // Content-Length tells where its body ends
     bool shrunk = false;                   // the same strong ETag with a smaller size: perhaps cut on its way
     SameEntity same = SameEntity::Unknown; // Yes: may be joined to what is on disk; else only after proof
     bool operator==(const Accepted &) const = default;

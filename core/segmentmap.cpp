@@ -125,11 +125,15 @@ void SegmentMap::markReceived(ByteRange range) { m_received.add(range); }
 void SegmentMap::release(int id)
 {
     const Running *gone = find(id);
-    if (gone && gone->next == gone->begin && !gone->doubled) {
-        for (Running &running : m_running) {
-            if (running.id != id && running.end == gone->begin)
-                running.end = gone->end;
-        }
+    if (!gone)
+        return;
+    const ByteRange range{gone->begin, gone->end};
+    const bool untouched = gone->next == gone->begin && m_received.intersected(range).isEmpty();
+    for (Running &running : m_running) {
+        if (gone->doubled && running.end == range.end)
+            running.doubled = false; // its other half is gone
+        else if (untouched && !gone->doubled && running.id != id && running.end == range.begin)
+            running.end = range.end;
     }
     m_running.removeIf([id](const Running &r) { return r.id == id; });
 }

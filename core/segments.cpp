@@ -22,11 +22,21 @@ constexpr int kSlow = 4;
 constexpr auto kSlowAfter = 1500ms;
 constexpr int kSlowSeconds = 2;
 
+// It says something of the server, not of the line or of this file alone.
+bool isRefusal(const Error &error)
+{
+    using enum ErrorCode;
+    const int status = error.httpStatus;
+    return status == 403 || status == 429 || status == 503 || error.code == ConnectionLost
+           || error.code == ConnectionRefused;
+}
+
 } // namespace
 
 bool Segments::areSafe(const Entity &entity)
 {
-    return entity.total && entity.ranges && !entity.encoded && !entity.validators.forIfRange().isEmpty();
+    return entity.total && entity.ranges && !entity.encoded && !entity.validators.forIfRange().isEmpty()
+           && compare(entity.validators, entity.validators) == SameEntity::Yes;
 }
 
 Segments::Segments(Transfer::Request request, const Entity &entity, FetchTools tools, SegmentMap &map,
@@ -82,7 +92,7 @@ void Segments::leadEnded(const std::optional<Error> &error)
         return;
     retire(lead->get());
     if (error)
-        broke(*error);
+        wait(error);
     fill();
     endIfOver();
 }
@@ -162,6 +172,7 @@ void Segments::open(const SegmentMap::Claim &claim)
     segment->own = std::make_unique<Exchange>(std::move(request), m_tools, this);
     segment->exchange = segment->own.get();
     segment->claim = claim.id;
+    segment->bytesBefore = m_bytes;
     Segment *s = segment.get();
     connect(s->exchange, &Exchange::answered, this, [this, s](const Verdict &v) { onAnswered(s, v); });
     connect(s->exchange, &Exchange::stored, this, [this, s](ByteRange range) {
@@ -178,29 +189,33 @@ void Segments::onAnswered(Segment *segment, const Verdict &verdict)
 {
     const auto *accepted = std::get_if<Accepted>(&verdict);
     const qint64 begin = m_map.nextOf(segment->claim);
-    const bool fits = accepted && accepted->partial && accepted->same == SameEntity::Yes
+    const bool fits = accepted && accepted->partial && accepted->sized && accepted->same == SameEntity::Yes
                       && accepted->begin == begin
                       && accepted->total.value_or(*m_entity.total) == m_entity.total && !accepted->encoded;
     if (!fits) {
+        if (accepted && !accepted->partial)
+            m_tools.connections.setWithoutRanges(m_request.url);
         const auto *error = std::get_if<Error>(&verdict);
         onRefused(segment, error ? std::optional(*error) : std::nullopt);
         return;
     }
     segment->since = now();
     segment->metered = begin;
-    segment->exchange->setEnd(m_map.endOf(segment->claim));
-    segment->exchange->sendTo(m_part, BodySink::Mode::Append, {});
     segment->delivers = true;
-    m_proven = std::max(m_proven, delivering());
+    segment->exchange->setEnd(m_map.endOf(segment->claim));
+    segment->exchange->sendTo(m_part, BodySink::Mode::Append, {}); // it may have settled, and be gone
     review();
 }
 
 void Segments::onStored(Segment *segment, ByteRange range)
 {
     m_bytes += range.size();
-    segment->stored += range.size();
+    if (std::exchange(segment->stored, segment->stored + range.size()) == 0)
+        m_proven = std::max(m_proven, int(std::count_if(m_segments.begin(), m_segments.end(),
+                                                        [](const auto &s) { return s->stored > 0; })));
     m_error.reset();
-    m_troubles = 0;
+    if (segment->since >= m_troubleAt) // this one has come since
+        m_troubles = 0;
     if (m_doubled)
         dropOvertaken();
     review();
@@ -216,7 +231,7 @@ void Segments::onSettled(Segment *segment)
     }
     retire(segment);
     if (error)
-        broke(*error);
+        wait(error);
     fill();
     endIfOver();
 }
@@ -224,34 +239,31 @@ void Segments::onSettled(Segment *segment)
 // It was answered by something that is of no use here, or not at all.
 void Segments::onRefused(Segment *segment, const std::optional<Error> &error)
 {
+    const bool othersGoOn = m_bytes > segment->bytesBefore; // else it may be the line
     retire(segment);
     const int working = delivering();
-    if (error)
-        m_error = error;
-    if (working > 0 && (working >= m_proven || ++m_troubles >= kTroublesToBelieve)) {
+    wait(error);
+    if (working > 0 && (working >= m_proven || m_troubles >= kTroublesToBelieve)) {
         m_growth.stopAt(working);
         m_proven = working;
         m_troubles = 0;
-        m_tools.connections.limitHost(m_request.url, m_tools.connections.lent(m_request.url));
+        if (error && othersGoOn && isRefusal(*error))
+            m_tools.connections.limitHost(m_request.url, m_tools.connections.lent(m_request.url));
         Q_EMIT detailed(tr("The server gives no more than %n connection(s).", nullptr, working));
-    } else {
-        waitBeforeNext();
     }
     endIfOver();
 }
 
-void Segments::broke(const Error &error)
+// Something did not go well: some time passes before the next one is opened.
+void Segments::wait(const std::optional<Error> &error)
 {
-    m_error = error;
-    ++m_troubles;
-    waitBeforeNext();
-    if (error.code == ErrorCode::BodyTooLong) // what its ranges mean is not known: none is to be used
-        drain();
-}
-
-void Segments::waitBeforeNext()
-{
-    m_notBefore = now() + kFirstWait * (1 << std::min(m_troubles, kMostDoublings));
+    Time pause = kFirstWait * (1 << std::min(++m_troubles, kMostDoublings));
+    if (error) {
+        m_error = error;
+        pause = std::max<Time>(pause, error->retryAfter.value_or(0s));
+    }
+    m_troubleAt = now();
+    m_notBefore = m_troubleAt + pause;
 }
 
 // It has settled, or is silenced here.
@@ -261,6 +273,8 @@ void Segments::retire(Segment *segment)
                                  [segment](const auto &s) { return s.get() == segment; });
     if (const auto time = (now() - segment->since).count(); segment->delivers && time > 0)
         m_lastRate = segment->stored * 1000 / time;
+    if (segment->exchange->isSent())
+        m_map.advance(segment->claim, segment->exchange->position(), segment->meter.rate());
     m_map.release(segment->claim);
     if (segment->own) {
         m_fetched += segment->own->fetched();
@@ -350,7 +364,7 @@ void Segments::dropOvertaken()
     takePositions();
     for (const auto &segment : m_segments) {
         const bool atEnd = m_map.nextOf(segment->claim) >= m_map.endOf(segment->claim);
-        if (segment->exchange->isSent() && !atEnd && m_map.isDone(segment->claim))
+        if (!atEnd && m_map.isDone(segment->claim))
             cut(segment.get());
     }
 }

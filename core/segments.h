@@ -72,6 +72,7 @@ private:
         int claim = -1;
         Time since{0}; // it was answered
         qint64 stored = 0;
+        qint64 bytesBefore = 0; // m_bytes when it was opened
         SpeedMeter meter{std::chrono::seconds(1)};
         qint64 metered = 0; // position up to which
         bool delivers = false;
@@ -92,8 +93,7 @@ private:
     void retire(Segment *segment);
     void cut(Segment *segment);
     int running() const;
-    void broke(const Error &error);
-    void waitBeforeNext();
+    void wait(const std::optional<Error> &error);
     void review();
     void fill();
     void giveUpSome();
@@ -115,7 +115,8 @@ private:
     QBasicTimer m_tick;
     int m_most = 1;
     int m_proven = 1;    // so many have delivered at once
-    int m_troubles = 0;  // refusals and breaks in a row
+    int m_troubles = 0;  // refusals and breaks since one that was opened later has brought something
+    Time m_troubleAt{0}; // the last of them
     Time m_notBefore{0}; // no transfer is opened
     RangeSet m_replaced; // where a slow transfer was given up once
     std::optional<Error> m_error;

@@ -244,8 +244,7 @@ qint64 Transfer::bufferSize() const
 
 void Transfer::setBufferSize(qint64 bytes)
 {
-    m_request.bufferSize = bytes;
-    if (m_reply)
+    if (std::exchange(m_request.bufferSize, bytes) != bytes && m_reply)
         m_reply->setReadBufferSize(bufferSize());
 }
 

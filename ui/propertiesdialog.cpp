@@ -46,8 +46,10 @@ QString namesOf(const HeaderList &headers)
 
 HeaderList changed(HeaderList headers, const HeaderList &changes)
 {
-    for (const auto &[name, value] : changes)
-        headers.removeIf([&](const auto &old) { return old.first.compare(name, Qt::CaseInsensitive) == 0; });
+    for (const auto &change : changes) {
+        headers.removeIf(
+            [&](const auto &old) { return old.first.compare(change.first, Qt::CaseInsensitive) == 0; });
+    }
     std::copy_if(changes.begin(), changes.end(), std::back_inserter(headers),
                  [](const auto &one) { return !one.second.isEmpty(); });
     return headers;

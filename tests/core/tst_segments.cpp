@@ -88,6 +88,7 @@ void TestSegments::needsAStrongValidator_data()
     const QByteArray old = "Tue, 15 Nov 1994 12:45:26 GMT";
     QTest::newRow("strong ETag") << QByteArray("\"a\"") << QByteArray() << true << true;
     QTest::newRow("old Last-Modified") << QByteArray() << old << true << true;
+    QTest::newRow("weak ETag, old Last-Modified") << QByteArray("W/\"a\"") << old << true << false;
     QTest::newRow("weak ETag") << QByteArray("W/\"a\"") << QByteArray() << true << false;
     QTest::newRow("nothing") << QByteArray() << QByteArray() << true << false;
     QTest::newRow("no Accept-Ranges") << QByteArray("\"a\"") << QByteArray() << false << false;
@@ -364,8 +365,8 @@ void TestSegments::hostIsShared()
     QVERIFY(content.matchesFile(a->resumeData().targetPath));
 }
 
-// Ranges that bring more than they promise: what they mean is not known, and all is compared with a whole
-// copy.
+// A range whose length nothing but its Content-Range tells, and that brings more: what its bytes mean is not
+// known, and none of them is used.
 void TestSegments::tooLongIsNotTrusted()
 {
     const Content content = file(6 * kMiB);
