@@ -89,10 +89,11 @@ void ConnectionPool::enter(const QUrl &url)
 
 void ConnectionPool::leave(const QUrl &url)
 {
-    const auto host = m_hosts.find(hostOf(url));
-    Q_ASSERT(host != m_hosts.end() && host->runs > 0);
-    if (--host->runs == 0 && ((host->limit == 0 && !host->withoutRanges) || m_hosts.size() > kMostHosts))
-        m_hosts.erase(host);
+    const QString name = hostOf(url);
+    Host &host = m_hosts[name];
+    Q_ASSERT(host.runs > 0);
+    if (--host.runs == 0 && ((host.limit == 0 && !host.withoutRanges) || m_hosts.size() > kMostHosts))
+        m_hosts.remove(name);
     Q_EMIT sharesChanged();
 }
 

@@ -34,7 +34,7 @@ struct Joint {
 
 void connectQueue(const Joint &joint, TaskCommands &commands)
 {
-    using enum DownloadManager::QueueMove;
+    using enum QueueMove;
     for (const auto &[act, move] : {std::pair(Act::QueueTop, Top), std::pair(Act::QueueUp, Up),
                                     std::pair(Act::QueueDown, Down), std::pair(Act::QueueBottom, Bottom)})
         joint.on(act, [&commands, m = move](const Tasks &tasks) { commands.moveInQueue(tasks, m); });
