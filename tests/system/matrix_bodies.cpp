@@ -33,7 +33,6 @@ QList<Case> sizes()
                   .old = huge,
                   .part = 4 * gib + 5000,
                   .now = huge,
-                  .options = {QStringLiteral("-x"), QStringLiteral("1")},
                   .check = resumesWith("\"v1\"")});
     const auto empty = [&](const QByteArray &name, const Answer &answer, Want want) {
         cases.append({.name = name,

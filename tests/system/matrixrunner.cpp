@@ -154,8 +154,10 @@ Play::Run Play::runOnce(int number)
     if (m_case.prepare)
         m_case.prepare(m_folder, number);
     const bool stops = number == 0 && m_case.first != First::Scripted && m_case.first != First::Cut;
+    // One connection: each request is the plan's. What many do is for system.randomruns.
     QStringList arguments{
         u"get"_s,         u"--json"_s,
+        u"-x"_s,          u"1"_s,
         u"--state-dir"_s, m_home.filePath(u"state"_s),
         u"-d"_s,          m_folder.path(),
         u"--timeout"_s,   QString::number(stops && m_case.first != First::Offline ? 20 : m_case.timeout)};
