@@ -16,6 +16,18 @@ constexpr int kCheckpointsASync = 10; // every so many-th is made durable
 
 Error interrupted() { return {ErrorCode::Interrupted, 0, {}, {}}; }
 
+// What moves bytes, and may be emitting just now: silent from here on, deleted when that is over.
+template <typename T>
+void retire(std::unique_ptr<T> &mover, qint64 *fetched)
+{
+    if (!mover)
+        return;
+    *fetched += mover->fetched();
+    mover->disconnect();
+    mover->silence();
+    mover.release()->deleteLater();
+}
+
 } // namespace
 
 FetchJob::FetchJob(ResumeData data, const Settings &settings, FetchTools tools, Wish wish, QObject *parent)
@@ -263,27 +275,9 @@ void FetchJob::timerEvent(QTimerEvent *event)
     }
 }
 
-// It may be emitting just now.
-void FetchJob::retireExchange()
-{
-    if (!m_exchange)
-        return;
-    m_fetched += m_exchange->fetched();
-    m_exchange->disconnect();
-    m_exchange->silence();
-    m_exchange.release()->deleteLater();
-}
+void FetchJob::retireExchange() { retire(m_exchange, &m_fetched); }
 
-// Likewise.
-void FetchJob::retireSegments()
-{
-    if (!m_segments)
-        return;
-    m_fetched += m_segments->fetched();
-    m_segments->disconnect();
-    m_segments->silence();
-    m_segments.release()->deleteLater();
-}
+void FetchJob::retireSegments() { retire(m_segments, &m_fetched); }
 
 std::unique_ptr<PartFile> FetchJob::takePart()
 {

@@ -58,15 +58,8 @@ void Segments::silence()
 {
     m_over = true;
     m_tick.stop();
-    for (const auto &segment : m_segments) {
-        if (segment->own) {
-            segment->own->disconnect(this);
-            segment->own->silence();
-            segment->own.release()->deleteLater(); // it may be emitting
-        } else {
-            segment->exchange->disconnect(this);
-        }
-    }
+    for (const auto &segment : m_segments)
+        letGo(*segment);
     m_segments.clear();
 }
 
@@ -90,11 +83,7 @@ void Segments::leadEnded(const std::optional<Error> &error)
         std::find_if(m_segments.begin(), m_segments.end(), [](const auto &s) { return !s->own; });
     if (lead == m_segments.end())
         return;
-    retire(lead->get());
-    if (error)
-        wait(error);
-    fill();
-    endIfOver();
+    settle(lead->get(), error);
 }
 
 void Segments::setMost(int connections)
@@ -229,6 +218,12 @@ void Segments::onSettled(Segment *segment)
         onRefused(segment, error);
         return;
     }
+    settle(segment, error);
+}
+
+// It is over, the lead or another: who goes on?
+void Segments::settle(Segment *segment, const std::optional<Error> &error)
+{
     retire(segment);
     if (error)
         wait(error);
@@ -273,27 +268,34 @@ void Segments::retire(Segment *segment)
                                  [segment](const auto &s) { return s.get() == segment; });
     if (const auto time = (now() - segment->since).count(); segment->delivers && time > 0)
         m_lastRate = segment->stored * 1000 / time;
-    if (segment->exchange->isSent())
-        m_map.advance(segment->claim, segment->exchange->position(), segment->meter.rate());
+    takePosition(*segment);
     m_map.release(segment->claim);
-    if (segment->own) {
-        m_fetched += segment->own->fetched();
-        segment->own->disconnect(this);
-        segment->own->silence();
-        segment->own.release()->deleteLater();
-    } else {
-        segment->exchange->disconnect(this);
-    }
+    m_fetched += segment->own ? segment->own->fetched() : 0;
+    letGo(*segment);
     m_segments.erase(at);
     setEnds(); // some may have their tail back
 }
 
+// Nothing more is heard of it. It may be emitting.
+void Segments::letGo(Segment &segment)
+{
+    segment.exchange->disconnect(this);
+    if (segment.own) {
+        segment.own->silence();
+        segment.own.release()->deleteLater();
+    }
+}
+
+void Segments::takePosition(const Segment &segment)
+{
+    if (segment.exchange->isSent())
+        m_map.advance(segment.claim, segment.exchange->position(), segment.meter.rate());
+}
+
 void Segments::takePositions()
 {
-    for (const auto &segment : m_segments) {
-        if (segment->exchange->isSent())
-            m_map.advance(segment->claim, segment->exchange->position(), segment->meter.rate());
-    }
+    for (const auto &segment : m_segments)
+        takePosition(*segment);
 }
 
 void Segments::measure()

@@ -90,13 +90,16 @@ private:
     void onStored(Segment *segment, ByteRange range);
     void onSettled(Segment *segment);
     void onRefused(Segment *segment, const std::optional<Error> &error);
+    void settle(Segment *segment, const std::optional<Error> &error);
     void retire(Segment *segment);
+    void letGo(Segment &segment);
     void cut(Segment *segment);
     int running() const;
     void wait(const std::optional<Error> &error);
     void review();
     void fill();
     void giveUpSome();
+    void takePosition(const Segment &segment);
     void takePositions();
     void measure();
     void setEnds();
