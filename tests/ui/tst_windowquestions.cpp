@@ -33,6 +33,8 @@ private Q_SLOTS:
     void settings();
 
 private:
+    void askOfAPausedOne(const QString &action, DownloadTask **task);
+
     std::unique_ptr<WindowFixture> f;
 };
 
@@ -43,16 +45,24 @@ void TestWindowQuestions::init()
     QVERIFY(f->isOpen());
 }
 
+// Triggers `action` on a task that was paused in its middle, the only one.
+void TestWindowQuestions::askOfAPausedOne(const QString &action, DownloadTask **task)
+{
+    *task = f->addSlow();
+    QVERIFY(*task);
+    (*task)->pause();
+    QTRY_COMPARE((*task)->state(), TaskState::Paused);
+    QTRY_COMPARE(f->rows(), 1);
+    f->list()->select(*task);
+    QTRY_VERIFY(f->isEnabled(action));
+    f->trigger(action);
+}
+
 void TestWindowQuestions::newAddress()
 {
-    DownloadTask *task = f->addSlow();
-    QVERIFY(task);
-    task->pause();
-    QTRY_COMPARE(task->state(), TaskState::Paused);
-    QTRY_COMPARE(f->rows(), 1);
-    f->list()->select(task);
-    QTRY_VERIFY(f->isEnabled(u"newAddress"_s));
-    f->trigger(u"newAddress"_s);
+    DownloadTask *task = nullptr;
+    askOfAPausedOne(u"newAddress"_s, &task);
+    QVERIFY(!QTest::currentTestFailed());
     auto *dialog = f->part<QDialog>(u"addressDialog"_s);
     dialog->findChild<QLineEdit *>(u"addressEdit"_s)->setText(f->server.url(u"/moved.bin"_s).toString());
     QSignalSpy moved(&f->manager(), &DownloadManager::readdressed);
@@ -122,14 +132,9 @@ void TestWindowQuestions::deletesToTrash()
 
 void TestWindowQuestions::renames()
 {
-    DownloadTask *task = f->addSlow();
-    QVERIFY(task);
-    task->pause();
-    QTRY_COMPARE(task->state(), TaskState::Paused);
-    QTRY_COMPARE(f->rows(), 1);
-    f->list()->select(task);
-    QTRY_VERIFY(f->isEnabled(u"rename"_s));
-    f->trigger(u"rename"_s);
+    DownloadTask *task = nullptr;
+    askOfAPausedOne(u"rename"_s, &task);
+    QVERIFY(!QTest::currentTestFailed());
     auto *dialog = f->part<QDialog>(u"renameDialog"_s);
     auto *edit = dialog->findChild<QLineEdit *>();
     QCOMPARE(edit->text(), u"slow.bin"_s);
