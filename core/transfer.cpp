@@ -19,7 +19,8 @@ namespace longhaul {
 namespace {
 
 constexpr std::chrono::milliseconds kEndOfMessage{1000};
-// Qt drops what is in its buffer when a connection breaks: the large one only once much more was read.
+// Qt drops what is in its buffer when a connection breaks: the large one only once much more was read. And over
+// TLS, where it hands on every 4 KiB as an event, it gathers them only while the buffer is full: the small one.
 constexpr qint64 kFirstBuffer = 64 << 10;
 constexpr qint64 kLargeBufferAfter = 4 << 20;
 constexpr qsizetype kMostHeaderBytes = 256 << 10;
@@ -239,7 +240,8 @@ QByteArray Transfer::read(qint64 most)
 
 qint64 Transfer::bufferSize() const
 {
-    return m_read < kLargeBufferAfter ? std::min(m_request.bufferSize, kFirstBuffer) : m_request.bufferSize;
+    const bool small = m_read < kLargeBufferAfter || m_url.scheme() == QLatin1String("https");
+    return small ? std::min(m_request.bufferSize, kFirstBuffer) : m_request.bufferSize;
 }
 
 void Transfer::setBufferSize(qint64 bytes)

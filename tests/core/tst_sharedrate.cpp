@@ -33,7 +33,8 @@ QList<double> ratesOf(const QList<DownloadTask *> &tasks, int ms)
     return rates;
 }
 
-bool isNear(double value, double expected, double tolerance = 0.06)
+// Up to a quarter of a second's bytes may lie in buffers at either end of the two seconds.
+bool isNear(double value, double expected, double tolerance = 0.12)
 {
     if (std::abs(value - expected) <= tolerance * expected)
         return true;
@@ -126,15 +127,15 @@ void TestSharedRate::taskLimitHolds()
 void TestSharedRate::changesCountAtOnce()
 {
     const auto tasks = begin(0, {300'000, 200'000});
-    QVERIFY(isNear(ratesOf(tasks, 1500)[0], 300'000, 0.1));
+    QVERIFY(isNear(ratesOf(tasks, 2000)[0], 300'000));
     setOwnLimit(tasks[0], 1'500'000);
-    const QList<double> faster = ratesOf(tasks, 1500);
-    QVERIFY(isNear(faster[0], 1'500'000, 0.1));
-    QVERIFY(isNear(faster[1], 200'000, 0.1));
+    const QList<double> faster = ratesOf(tasks, 2000);
+    QVERIFY(isNear(faster[0], 1'500'000));
+    QVERIFY(isNear(faster[1], 200'000));
     setLimit(500'000);
-    const QList<double> together = ratesOf(tasks, 1500);
-    QVERIFY(isNear(together[0], 300'000, 0.1));
-    QVERIFY(isNear(together[1], 200'000, 0.1));
+    const QList<double> together = ratesOf(tasks, 2000);
+    QVERIFY(isNear(together[0], 300'000));
+    QVERIFY(isNear(together[1], 200'000));
     setOwnLimit(tasks[0], 0);
     setOwnLimit(tasks[1], 0);
     setLimit(0);
@@ -155,7 +156,7 @@ void TestSharedRate::optionsOfARunningTaskStay()
     options.allowMetered = true;
     tasks[0]->setOptions(options);
     tasks[0]->setPlace(-5);
-    QVERIFY(isNear(ratesOf(tasks, 1500)[0], 100'000, 0.15));
+    QVERIFY(isNear(ratesOf(tasks, 2000)[0], 100'000, 0.15));
     QCOMPARE(tasks[0]->state(), TaskState::Running);
     QVERIFY(tasks[0]->resumeData().options == options);
     tasks[0]->pause();
