@@ -141,7 +141,8 @@ void DownloadTask::enter(TaskState to, Stage stage, std::function<void()> then)
         if (m_live->tally && !m_live->tally->isOver())
             m_live->tally->stopClock();
     }
-    record(Durability::Written, std::move(then));
+    if (to != TaskState::Running) // begun, it has nothing to say yet: found as queued, it begins again
+        record(Durability::Written, std::move(then));
 }
 
 void DownloadTask::changeState(TaskState to, Stage stage, std::function<void()> then)

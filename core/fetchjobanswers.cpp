@@ -72,11 +72,13 @@ void FetchJob::append()
 {
     const Accepted &accepted = m_exchange->accepted();
     const bool continues = accepted.partial && !m_data.received.isEmpty();
+    const Entity before = m_data.entity;
     adopt(continues ? entityOfPart(accepted, m_exchange->finalUrl(), m_data.entity)
                     : entityOf(accepted, m_exchange->finalUrl()),
           m_data.received);
     writeOn();
-    Q_EMIT dataChanged();
+    if (m_data.entity != before) // a new part's is recorded
+        Q_EMIT dataChanged();
     if (m_map.isComplete()) // an empty file
         end({});
     else
@@ -274,7 +276,8 @@ void FetchJob::onSettled()
     if (ended.mode == BodySink::Mode::Prove)
         m_proven = ended.accepted.validators;
     adopt(m_data.entity, m_data.received);
-    Q_EMIT dataChanged();
+    if (!error && (m_plan.isStrict() || !m_map.isComplete())) // else it ends, which tells it
+        Q_EMIT dataChanged();
     if (error)
         end(error);
     else if (m_plan.isStrict() && ended.mode == BodySink::Mode::Prove && m_plan.hasAllProof()

@@ -10,7 +10,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto kStep = 10ms;         // between two connections, at least
+constexpr auto kStep = 3ms;          // between two connections, at least
+constexpr auto kJudgedStep = 5ms;    // the same, where it is measured what they add
 constexpr int kJudgedFrom = 8;       // connections: over less time and fewer of them chance says as much
 constexpr double kWorthwhile = 1.15; // times the speed for twice the connections
 constexpr double kShare = 0.3;       // of a connection's share of the speed: what another one must add
@@ -48,11 +49,11 @@ void Growth::review(Time now, qint64 bytes, int delivering, int most, bool held)
         reviewSlowly(now, bytes, most, held);
         return;
     }
-    if (held || now - m_lastStep.at < kStep || m_wanted >= most)
+    const bool judged = m_wanted >= kJudgedFrom;
+    if (held || now - m_lastStep.at < (judged ? kJudgedStep : kStep) || m_wanted >= most)
         return;
     if (std::has_single_bit(unsigned(m_wanted))) {
         const double rate = m_lastDoubling.rateUntil(now, bytes);
-        const bool judged = m_wanted >= kJudgedFrom;
         m_slow = judged && rate < kWorthwhile * m_rateBefore;
         m_rateBefore = rate;
         m_lastDoubling = {now, bytes};

@@ -19,8 +19,9 @@ namespace longhaul {
 namespace {
 
 constexpr std::chrono::milliseconds kEndOfMessage{1000};
-// Qt drops what is in its buffer when a connection breaks: the large one only once much more was read. And over
-// TLS, where it hands on every 4 KiB as an event, it gathers them only while the buffer is full: the small one.
+// Qt drops what is in its buffer when a connection breaks: the large one only once much more was read. And
+// over TLS, where it hands on every 4 KiB as an event, it gathers them only while the buffer is full: the
+// small one.
 constexpr qint64 kFirstBuffer = 64 << 10;
 constexpr qint64 kLargeBufferAfter = 4 << 20;
 constexpr qsizetype kMostHeaderBytes = 256 << 10;
