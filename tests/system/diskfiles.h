@@ -22,8 +22,9 @@ public:
         Over,     // replaces a file as long as it
         Reused,   // the part files of the two have the same name
         ReusedToo,
-        Small, // and the rest
-        Count = Small + 16,
+        Small,             // and the ones behind it
+        Quiet = Small + 8, // paused as soon as they are added
+        Count = Quiet + 4,
     };
 
     // `base`: of a server that a process has already; empty: there shall be one.

@@ -34,36 +34,40 @@ void DiskScenario::plan()
         for (const int file : {Plain, Big, Changing, Again, Bare, Over, Reused})
             add(file);
     });
-    for (int number = 0; number < 50; ++number)
-        at(100 + 120 * number, [this, number] { fill(number); });
-    for (int file = Small; file < Count; ++file)
-        at(200 + 400 * (file - Small), [this, file] { add(file); });
+    for (int file = Quiet; file < Count; ++file) // while nothing else is synced
+        at(300 + 300 * (file - Quiet), [this, file] {
+            add(file);
+            task(file)->pause();
+        });
     at(1300, [this] {
-        for (const int file : {Changing, Again, Bare})
+        for (const int file : {Changing, Again, Bare, Reused})
             task(file)->pause();
     });
     at(1700, [this] { changeFiles(); });
-    at(1900, [this] {
+    at(2000, [this] {
         task(Changing)->resume();
         task(Bare)->resume();
         task(Again)->startOver();
     });
-    at(2100, [this] { remove(Reused); });
-    at(2110, [this] { add(ReusedToo); });
-    at(3000, [this] { restart(); });
-    at(3500, [this] { remove(Small); });
-    at(3510, [this] { remove(Small + 1); });
-    at(4000, [this] { m_world.manager().pauseAll(); });
-    at(4200, [this] { m_world.manager().resumeAll(); });
-    at(4500, [this] { m_world.manager().find(m_files.url(Small + 3))->startOver(); });
-    at(6800, [] {});
+    at(2300, [this] { remove(Reused); });
+    at(2310, [this] { add(ReusedToo); });
+    at(4000, [this] { restart(); });
+    for (int file = Small; file < Quiet; ++file)
+        at(4200 + 250 * (file - Small), [this, file] { add(file); });
+    for (int number = 0; number < 40; ++number)
+        at(4300 + 60 * number, [this, number] { fill(number); });
+    at(5300, [this] { remove(Small); });
+    at(5310, [this] { remove(Small + 1); });
+    at(6000, [this] { task(Small + 3)->startOver(); });
+    at(6500, [this] { m_world.manager().pauseAll(); });
+    at(6700, [this] { m_world.manager().resumeAll(); });
     std::stable_sort(m_steps.begin(), m_steps.end(),
                      [](const Step &a, const Step &b) { return a.at < b.at; });
 }
 
 QByteArray DiskScenario::play()
 {
-    if (!m_world.begin() || !makeOldFile())
+    if (!makeOldFile() || !m_world.begin())
         return "the scenario cannot begin";
     plan();
     QElapsedTimer clock;
@@ -86,20 +90,32 @@ QByteArray DiskScenario::play()
     return m_failure;
 }
 
+// Safe before anything begins.
 bool DiskScenario::makeOldFile()
 {
-    QFile file(m_world.files() + u"/over.bin"_s);
+    const QString folder = folderOf(DiskFiles::Over);
+    QFile file(folder + u"/over.bin"_s);
     const QByteArray old(m_files.current(DiskFiles::Over).size(), 'o');
-    return QDir().mkpath(m_world.files()) && file.open(QIODevice::WriteOnly | QIODevice::Unbuffered)
-           && file.write(old) == old.size() && platformfile::syncData(file.handle()) == 0
-           && platformfile::syncFolder(m_world.files()) == 0
-           && platformfile::syncFolder(QFileInfo(m_world.files()).path()) == 0;
+    const bool made = QDir().mkpath(folder) && file.open(QIODevice::WriteOnly | QIODevice::Unbuffered)
+                      && file.write(old) == old.size() && platformfile::syncData(file.handle()) == 0;
+    const QString files = m_world.files();
+    return made && platformfile::syncFolder(folder) == 0
+           && platformfile::syncFolder(QFileInfo(folder).path()) == 0 && platformfile::syncFolder(files) == 0
+           && platformfile::syncFolder(QFileInfo(files).path()) == 0;
+}
+
+// Few share one, so that one does not sync the names of another.
+QString DiskScenario::folderOf(int file) const
+{
+    const int own = file == DiskFiles::ReusedToo ? DiskFiles::Reused : std::min<int>(file, DiskFiles::Small);
+    return m_world.files() + u"/folder%1/below"_s.arg(own);
 }
 
 void DiskScenario::add(int file)
 {
     diskwatch::mark("added " + std::to_string(file));
     TaskOptions options;
+    options.folder = folderOf(file);
     if (file == DiskFiles::Over)
         options.conflict = ConflictPolicy::Overwrite;
     if (file == DiskFiles::Small + 2)
@@ -123,7 +139,7 @@ void DiskScenario::fill(int number)
     data.url = m_files.base().resolved(QUrl(u"/filler%1"_s.arg(number % 3)));
     data.state = TaskState::Completed;
     data.unknown.insert(u"filler"_s, QString(40'000, QChar(u'a' + number % 26)));
-    m_world.store().put(data, number % 10 == 0 ? Durability::Synced : Durability::Written);
+    m_world.store().put(data, Durability::Written);
 }
 
 void DiskScenario::restart()

@@ -30,6 +30,7 @@ private:
     void plan();
     void at(int ms, std::function<void()> act) { m_steps.append({ms, std::move(act)}); }
     bool makeOldFile();
+    QString folderOf(int file) const;
     void add(int file);
     void remove(int file);
     DownloadTask *task(int file);
