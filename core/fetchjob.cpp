@@ -43,6 +43,7 @@ FetchJob::FetchJob(ResumeData data, const Settings &settings, FetchTools tools, 
     const QString boot = currentBootId();
     m_data.received = m_data.targetPath.isEmpty() ? RangeSet() : m_data.trusted(boot);
     m_data.bootId = boot;
+    m_forgot = m_data.received.isEmpty() && !m_data.partPath.isEmpty(); // starting over
     adopt(m_data.entity, m_data.received);
 }
 
@@ -82,9 +83,12 @@ void FetchJob::start()
 // From now on the part on disk holds `received` of `entity`, and nothing else of worth.
 void FetchJob::adopt(const Entity &entity, const RangeSet &received)
 {
+    const RangeSet before = m_data.received;
     m_data.entity = entity;
     m_map.restart(received, entity.total);
     m_data.received = m_map.received();
+    m_forgot = m_forgot || before.intersected(m_data.received) != before
+               || m_data.durable.intersected(m_data.received) != m_data.durable;
     m_data.durable = m_data.durable.intersected(m_data.received);
 }
 
@@ -212,10 +216,20 @@ void FetchJob::writeOn()
     m_checkpoint.start(kCheckpoint, this);
 }
 
+// What is on the disk of the record tells of no byte that is going to be overwritten.
+void FetchJob::whenSafe(std::function<void()> then)
+{
+    if (m_forgot)
+        mustRecordThen(Durability::Synced, std::move(then));
+    else
+        then();
+}
+
 void FetchJob::mustRecordThen(Durability durability, std::function<void()> then)
 {
     m_onRecorded = std::move(then);
-    Q_EMIT mustRecord(durability);
+    const bool forgot = std::exchange(m_forgot, false);
+    Q_EMIT mustRecord(forgot ? Durability::Synced : durability);
 }
 
 void FetchJob::proceed()

@@ -199,13 +199,13 @@ bool StoreFiles::append(const QByteArray &lines, bool sync)
 {
     if (!m_journal.isOpen() && !openJournal())
         return false;
-    const QByteArray bytes = m_atLineStart ? lines : '\n' + lines;
+    const QByteArray bytes = m_atLineStart || lines.isEmpty() ? lines : '\n' + lines;
     if (!writeAll(&m_journal, bytes)) {
         m_atLineStart = m_journal.resize(m_journalEnd) && m_atLineStart;
         return false;
     }
     m_journalEnd += bytes.size();
-    m_atLineStart = true;
+    m_atLineStart = m_atLineStart || !bytes.isEmpty();
     if (!QFileInfo::exists(m_journal.fileName())) {
         m_needsRebuild = true;
         m_journal.close();

@@ -43,7 +43,7 @@ public:
     Loaded load();
     bool isOpen() const { return m_journal.isOpen(); }
 
-    // Appends whole lines with one write. False: nothing counts as written, errorString() says why, and the
+    // Appends whole lines, or none, with one write. False: nothing counts as written, errorString() says why, and the
     // same lines are to be appended again, before others.
     bool append(const QByteArray &lines, bool sync);
 

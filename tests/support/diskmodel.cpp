@@ -93,6 +93,16 @@ bool DiskState::write(const QString &folder) const
     return good;
 }
 
+DiskState DiskState::moved(const QString &from, const QString &to) const
+{
+    DiskState state;
+    for (auto it = files.cbegin(); it != files.cend(); ++it) {
+        if (it.key().startsWith(from + u'/'))
+            state.files.insert(to + it.key().mid(from.size()), *it);
+    }
+    return state;
+}
+
 void DiskModel::change(Names *names, const NameChange &change)
 {
     switch (change.op) {

@@ -29,6 +29,8 @@ struct DiskState {
     static DiskState of(const QString &folder);
     // In the place of all that is in `folder`. False when that cannot be done.
     bool write(const QString &folder) const;
+    // What of it is below `from`, as if it were below `to`.
+    DiskState moved(const QString &from, const QString &to) const;
 };
 
 // What may be on a disk after a power cut, for any file system that keeps what POSIX promises of fsync() and

@@ -23,7 +23,7 @@ DiskFiles::DiskFiles(const QUrl &base)
     : m_base(base)
 {
     m_files[Plain] = {"/plain.bin", {Content::random(700 * KiB + 123, 1)}, 200 * KiB};
-    m_files[Big] = {"/big.bin", {Content::random(5 * 1024 * KiB + 77, 2)}, 250 * KiB};
+    m_files[Big] = {"/big.bin", {Content::random(3 * 1024 * KiB + 77, 2)}, 150 * KiB};
     m_files[Changing] = {"/changing.bin", twoVersions(600 * KiB + 5, 3), 300 * KiB};
     m_files[Again] = {"/again.bin", twoVersions(600 * KiB + 6, 4), 300 * KiB};
     m_files[Bare] = {"/bare.bin", {Content::random(500 * KiB, 5)}, 250 * KiB};

@@ -200,10 +200,12 @@ std::vector<Cut> TestPowerCut::draw(const Recording &recording, quint64 seed, in
 
 QByteArray TestPowerCut::recordsProblem(const Recording &recording, size_t index, const DiskState &disk)
 {
-    if (!disk.write(recording.root))
+    // In a copy, for to look at it is to mend it.
+    const QString copy = m_temp.filePath(u"copy"_s);
+    if (!disk.moved(recording.root + u"/store"_s, copy).write(copy))
         return "the files cannot be written";
     QThreadPool threads;
-    ResumeStore store(recording.root + u"/store"_s, threads);
+    ResumeStore store(copy, threads);
     if (store.open() != ResumeStore::OpenResult::Opened)
         return "the store does not open: " + store.errorString().toUtf8();
     m_notices += store.notices().isEmpty() ? 0 : 1;
@@ -214,7 +216,7 @@ QByteArray TestPowerCut::problem(const Recording &recording, size_t index, const
 {
     if (const QByteArray wrong = recordsProblem(recording, index, disk); !wrong.isEmpty())
         return wrong;
-    if (!disk.write(recording.root)) // again, for to look at it was to mend it
+    if (!disk.write(recording.root))
         return "the files cannot be written";
     DiskWorld world(recording.root);
     return wrongEnd(world, *m_files);
