@@ -33,6 +33,9 @@ Error fileError(ErrorCode otherwise, int error)
     return {code, 0, error ? platformfile::errorText(error) : QString(), {}};
 }
 
+// Never another code, whatever the reason: it means that bytes are unknown that were written before.
+Error syncError(int error) { return {ErrorCode::SyncFailed, 0, platformfile::errorText(error), {}}; }
+
 QString pathIn(const QString &folder, const QString &name) { return QDir(folder).filePath(name); }
 
 // Anything of that name, also a link that leads nowhere.
@@ -145,8 +148,8 @@ std::optional<Error> PartFile::Disk::sync()
     int error = platformfile::syncData(file.handle());
     if (!error && !std::exchange(m_nameIsSafe, true))
         error = platformfile::syncFolder(QFileInfo(file.fileName()).absolutePath());
-    error = error == ENOENT ? 0 : error; // a folder that is gone: commit() tells of it
-    return error ? std::optional(fileError(ErrorCode::SyncFailed, error)) : std::nullopt;
+    // A folder that is gone: commit() tells of it.
+    return error && error != ENOENT ? std::optional(syncError(error)) : std::nullopt;
 }
 
 std::optional<Error> PartFile::Disk::verify(qint64 total, const std::optional<ExpectedDigest> &digest)
@@ -191,7 +194,7 @@ std::variant<PartFile::Disk::Committed, Error> PartFile::Disk::commit(const QStr
         return fileError(ErrorCode::RenameFailed, error);
     file.close();
     if (const int unsynced = platformfile::syncFolder(folder))
-        return fileError(ErrorCode::SyncFailed, unsynced);
+        return syncError(unsynced);
     return Committed{target, true};
 }
 

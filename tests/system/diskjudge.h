@@ -37,7 +37,7 @@ private:
 QByteArray wrongRecords(const ResumeStore &store, const DiskState &disk, const DiskFiles &files,
                         const ExpectedList::Entries &expected);
 
-// Goes on from what `world` has on disk to the end: empty when each file is the server's then.
+// Lets `world`, which has begun, go on to the end, and ends it: empty when each file is the server's then.
 QByteArray wrongEnd(DiskWorld &world, const DiskFiles &files);
 
 } // namespace longhaul::test

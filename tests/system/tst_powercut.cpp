@@ -2,7 +2,7 @@
 // The power goes, or the process is killed, at any moment: no entry is lost, no byte is trusted that is not
 // on disk, and each file is right in the end.
 //
-// LONGHAUL_CUTS=n   n power cuts rather than 250
+// LONGHAUL_CUTS=n   n power cuts rather than 200
 // LONGHAUL_SEED=n   from this seed on; one cut unless LONGHAUL_CUTS says more
 // A seed draws the moment and what is left on the disk; what was going on is recorded anew each time.
 #include "diskjudge.h"
@@ -23,7 +23,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kCuts = 250;
+constexpr int kCuts = 200;
 constexpr const char *kRoot = "LONGHAUL_DISK_ROOT";
 constexpr const char *kServer = "LONGHAUL_DISK_SERVER";
 constexpr const char *kTrace = "LONGHAUL_DISK_TRACE";
@@ -219,6 +219,8 @@ QByteArray TestPowerCut::problem(const Recording &recording, size_t index, const
     if (!disk.write(recording.root))
         return "the files cannot be written";
     DiskWorld world(recording.root);
+    if (!world.begin())
+        return "the store does not open: " + world.said().join(u' ').toUtf8();
     return wrongEnd(world, *m_files);
 }
 
