@@ -124,7 +124,9 @@ void FetchJob::onOpened(const QString &targetPath, const QString &partPath, cons
 void FetchJob::onMissing(std::optional<qint64> targetSize)
 {
     m_part.release()->deleteLater(); // it is emitting
-    if (m_map.isComplete() && targetSize == m_data.entity.total) {
+    // All of it is durable before it gets its name: until then, what is there is another file.
+    const bool mayBeNamed = m_data.partPath.isEmpty() || m_data.durable == m_data.received;
+    if (mayBeNamed && m_map.isComplete() && targetSize == m_data.entity.total) {
         if (!m_data.partPath.isEmpty())
             Q_EMIT noted(tr("The finished file is already in its place."));
         end({});

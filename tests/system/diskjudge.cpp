@@ -25,7 +25,8 @@ QByteArray wrongRecord(const ResumeData &data, const DiskState &disk, const Cont
     const RangeSet trusted = data.trusted(currentBootId());
     const auto part = disk.files.constFind(data.partPath);
     if (part == disk.files.constEnd()) {
-        const bool believed = isComplete(trusted, data) && disk.files.contains(target)
+        const bool believed = isComplete(data.durable, data) && isComplete(trusted, data)
+                              && disk.files.contains(target)
                               && disk.files.value(target).size() == *data.entity.total;
         return believed && disk.files.value(target) != content.readAll() ? "another file is taken for it"
                                                                          : "";

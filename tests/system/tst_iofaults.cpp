@@ -24,7 +24,8 @@ namespace {
 
 constexpr int kStride = 6;
 constexpr int kFiles[] = {DiskFiles::Plain, DiskFiles::Over, DiskFiles::Small};
-constexpr qint64 kRate = 4 << 20; // of one that is to be paused on its way
+constexpr int kLate = DiskFiles::Small + 1; // added after a second start
+constexpr qint64 kRate = 4 << 20;           // of one that is to be paused on its way
 constexpr const char *kNames[] = {"open", "close", "write", "sync", "rename", "resize", "unlink", "mkdir"};
 
 } // namespace
@@ -41,7 +42,7 @@ private Q_SLOTS:
 private:
     bool begin(DiskWorld &world);
     bool download(DiskWorld &world);
-    QByteArray wrongRecordsIn(const QString &root, bool certain);
+    QByteArray wrongRecordsIn(const QString &root, bool certain, bool late);
     QByteArray problem(const QString &root, const diskwatch::Fault &fault, bool *struck);
 
     DiskFiles m_files;
@@ -61,6 +62,11 @@ bool TestIoFaults::begin(DiskWorld &world)
 {
     if (!world.begin())
         return false;
+    ResumeData filler; // makes a snapshot of the journal when the store is closed
+    filler.url = m_files.base().resolved(QUrl(u"/filler"_s));
+    filler.state = TaskState::Completed;
+    filler.unknown.insert(u"filler"_s, QString(70'000, u'f'));
+    world.store().put(filler, Durability::Written);
     for (const int file : kFiles) {
         TaskOptions options;
         options.conflict = file == DiskFiles::Over ? ConflictPolicy::Overwrite : ConflictPolicy::Rename;
@@ -89,8 +95,8 @@ bool TestIoFaults::download(DiskWorld &world)
            });
 }
 
-// `certain`: all that was added must be in the list.
-QByteArray TestIoFaults::wrongRecordsIn(const QString &root, bool certain)
+// `certain`: what was added first must be in the list; `late`: the last one, too.
+QByteArray TestIoFaults::wrongRecordsIn(const QString &root, bool certain, bool late)
 {
     const DiskState disk = DiskState::of(root);
     const QString copy = m_temp.filePath(u"copy"_s);
@@ -105,6 +111,8 @@ QByteArray TestIoFaults::wrongRecordsIn(const QString &root, bool certain)
         if (certain)
             expected.there.insert(file);
     }
+    if (late)
+        expected.there.insert(kLate);
     return wrongRecords(store, disk, m_files, expected);
 }
 
@@ -122,14 +130,22 @@ QByteArray TestIoFaults::problem(const QString &root, const diskwatch::Fault &fa
     diskwatch::watch(QFile::encodeName(root).toStdString());
     diskwatch::failOn(fault);
     const bool begun = begin(world);
-    const bool complete = begun && download(world);
+    bool complete = begun && download(world);
+    world.end();
+    const bool late = begun && world.begin(); // what it finds now is what it left
+    if (late) {
+        world.manager().add(m_files.url(kLate))->pause();
+        world.end();
+        complete = world.begin() && complete;
+    }
     world.end();
     *struck = diskwatch::heal();
     diskwatch::stop();
 
+    const bool certain = !fault.onwards || !*struck;
     if (*struck && !complete && world.said().join(QString()).isEmpty())
         return "nothing was said";
-    QByteArray wrong = wrongRecordsIn(root, begun && (!fault.onwards || !*struck));
+    QByteArray wrong = wrongRecordsIn(root, begun && certain, late && certain);
     if (!wrong.isEmpty())
         return wrong + "; said: " + world.said().join(u' ').toUtf8();
     DiskWorld next(root);
