@@ -17,8 +17,11 @@ constexpr int kPatience = 30'000; // ms
 bool runUntil(const std::function<bool()> &done, int milliseconds)
 {
     QEventLoop loop;
+    QTimer late; // not QTimer::singleShot(): what that makes stays until its time has come
     QTimer look;
-    QTimer::singleShot(milliseconds, &loop, [&loop] { loop.exit(1); });
+    late.setSingleShot(true);
+    late.callOnTimeout(&loop, [&loop] { loop.exit(1); });
+    late.start(milliseconds);
     look.callOnTimeout(&loop, [&] {
         if (done())
             loop.exit(0);

@@ -26,6 +26,7 @@ public:
     QString storeFolder() const { return m_root + QStringLiteral("/store"); }
     // All that the user was told of what went wrong: sentences.
     const QStringList &said() const { return m_said; }
+    void forgetSaid() { m_said.clear(); }
 
     // Runs until no task runs any more; what is Paused then is resumed, and what is Failed as often as
     // `tries` says. False when it takes too long.
