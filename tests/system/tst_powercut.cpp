@@ -89,6 +89,8 @@ private Q_SLOTS:
     void powerCuts();
     void killed();
     void plantedBug();
+    void missingSyncs_data();
+    void missingSyncs();
 
 private:
     std::unique_ptr<QProcess> startRecording(const QString &name, const QString &boot);
@@ -294,6 +296,41 @@ void TestPowerCut::plantedBug()
             const QByteArray wrong = recordsProblem(planted, index, model.afterCut(random));
             found += wrong.contains("bytes are trusted that are not on disk") ? 1 : 0;
         }
+    }
+    qInfo("found %d times", found);
+    QVERIFY(found > 0);
+}
+
+void TestPowerCut::missingSyncs_data()
+{
+    QTest::addColumn<bool>("folders");
+    QTest::addColumn<QByteArray>("problem");
+    QTest::addRow("of the journal") << false << QByteArray("the entry is lost");
+    QTest::addRow("of names") << true << QByteArray("a completed file is wrong");
+}
+
+// And that something is never synced.
+void TestPowerCut::missingSyncs()
+{
+    QFETCH(const bool, folders);
+    QFETCH(const QByteArray, problem);
+    Recording planted = m_power;
+    QSet<quint64> journals;
+    std::erase_if(planted.trace, [&](const diskwatch::Entry &entry) {
+        if (entry.op == diskwatch::Op::Create && entry.path.ends_with("downloads.journal"))
+            journals.insert(entry.file);
+        if (folders)
+            return entry.op == diskwatch::Op::SyncFolder && entry.path.find("/files/") != std::string::npos;
+        return entry.op == diskwatch::Op::Sync && journals.contains(entry.file);
+    });
+    DiskModel model;
+    size_t applied = 0;
+    int found = 0;
+    for (const Cut &cut : draw(planted, 1, kCuts)) {
+        for (; applied < cut.index; ++applied)
+            model.apply(planted.trace[applied]);
+        QRandomGenerator random(quint32(cut.seed));
+        found += recordsProblem(planted, cut.index, model.afterCut(random)).contains(problem) ? 1 : 0;
     }
     qInfo("found %d times", found);
     QVERIFY(found > 0);
