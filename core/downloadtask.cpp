@@ -313,6 +313,7 @@ void DownloadTask::startOver()
     forgetBytes();
     m_data.completed = {};
     resume();
+    askToRecord(Durability::Synced); // or a power cut brings it back, when others have written there
 }
 
 void DownloadTask::forgetBytes()

@@ -203,6 +203,7 @@ private:
     void takeFrom(const FetchJob &job);
     void onTick();
     void onJobEnded(const std::optional<Error> &error);
+    void doubtBytes(const std::optional<Error> &error);
     void retryOrFail(const Error &error);
     void waitFor(std::chrono::milliseconds delay);
     void queue();

@@ -105,8 +105,11 @@ void DownloadTask::onJobEnded(const std::optional<Error> &error)
 {
     const auto &running = std::get<Running>(m_live->stage);
     takeFrom(*running.job);
+    doubtBytes(error);
     m_live->tally->endRun(running.job->fetched(), running.job->stored(), m_data.received.size());
     if (running.pausing) {
+        if (error && error->code == ErrorCode::SyncFailed)
+            tell(message(*error));
         note(tr("Paused."));
         changeState(TaskState::Paused);
     } else if (!error) {
@@ -117,6 +120,13 @@ void DownloadTask::onJobEnded(const std::optional<Error> &error)
     } else {
         retryOrFail(*error);
     }
+}
+
+// The system may have dropped what a sync could not write, and says so once only.
+void DownloadTask::doubtBytes(const std::optional<Error> &error)
+{
+    if (error && error->code == ErrorCode::SyncFailed)
+        m_data.received = m_data.durable;
 }
 
 void DownloadTask::retryOrFail(const Error &error)
@@ -197,6 +207,7 @@ void DownloadTask::finish(const QString &path)
 void DownloadTask::fail(const Error &error)
 {
     m_data.error = error;
+    doubtBytes(error);
     if (m_data.received.isEmpty() && !m_data.partPath.isEmpty()) { // an empty part file is of no use
         m_tools.ioThreads.start([part = m_data.partPath] { QFile::remove(part); });
         m_data.partPath.clear();

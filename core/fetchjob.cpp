@@ -43,6 +43,7 @@ FetchJob::FetchJob(ResumeData data, const Settings &settings, FetchTools tools, 
     const QString boot = currentBootId();
     m_data.received = m_data.targetPath.isEmpty() ? RangeSet() : m_data.trusted(boot);
     m_data.bootId = boot;
+    m_forgot = m_data.received.isEmpty() && !m_data.partPath.isEmpty(); // starting over
     adopt(m_data.entity, m_data.received);
 }
 
@@ -82,9 +83,12 @@ void FetchJob::start()
 // From now on the part on disk holds `received` of `entity`, and nothing else of worth.
 void FetchJob::adopt(const Entity &entity, const RangeSet &received)
 {
+    const RangeSet before = m_data.received;
     m_data.entity = entity;
     m_map.restart(received, entity.total);
     m_data.received = m_map.received();
+    m_forgot = m_forgot || before.intersected(m_data.received) != before
+               || m_data.durable.intersected(m_data.received) != m_data.durable;
     m_data.durable = m_data.durable.intersected(m_data.received);
 }
 
@@ -120,7 +124,9 @@ void FetchJob::onOpened(const QString &targetPath, const QString &partPath, cons
 void FetchJob::onMissing(std::optional<qint64> targetSize)
 {
     m_part.release()->deleteLater(); // it is emitting
-    if (m_map.isComplete() && targetSize == m_data.entity.total) {
+    // All of it is durable before it gets its name: until then, what is there is another file.
+    const bool mayBeNamed = m_data.partPath.isEmpty() || m_data.durable == m_data.received;
+    if (mayBeNamed && m_map.isComplete() && targetSize == m_data.entity.total) {
         if (!m_data.partPath.isEmpty())
             Q_EMIT noted(tr("The finished file is already in its place."));
         end({});
@@ -212,10 +218,20 @@ void FetchJob::writeOn()
     m_checkpoint.start(kCheckpoint, this);
 }
 
+// What is on the disk of the record tells of no byte that is going to be overwritten.
+void FetchJob::whenSafe(std::function<void()> then)
+{
+    if (m_forgot)
+        mustRecordThen(Durability::Synced, std::move(then));
+    else
+        then();
+}
+
 void FetchJob::mustRecordThen(Durability durability, std::function<void()> then)
 {
     m_onRecorded = std::move(then);
-    Q_EMIT mustRecord(durability);
+    const bool forgot = std::exchange(m_forgot, false);
+    Q_EMIT mustRecord(forgot ? Durability::Synced : durability);
 }
 
 void FetchJob::proceed()

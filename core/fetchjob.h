@@ -61,8 +61,8 @@ Q_SIGNALS:
     // data() has something worth recording soon: twice a second while bytes come, and at each turn.
     void dataChanged();
     // data() must be recorded before the job goes on; call proceed() then. Comes before the first byte of a
-    // new part file (Written), before bytes of an older version are overwritten, and when the candidate was
-    // accepted (Synced).
+    // new part file (Written), before bytes are overwritten that a record may tell of, and when the candidate
+    // was accepted (Synced).
     void mustRecord(longhaul::Durability durability);
     // What happened and why, in one sentence, for the task's log: what the user should know at once, and the
     // rest.
@@ -105,6 +105,7 @@ private:
     Entity entityOfProof() const;
     void adopt(const Entity &entity, const RangeSet &received);
     void writeOn();
+    void whenSafe(std::function<void()> then);
     void mustRecordThen(Durability durability, std::function<void()> then);
     void syncAndStop();
     void retireExchange();
@@ -126,6 +127,7 @@ private:
     qint64 m_copyEnd = -1;    // where a whole copy had shown that all on disk before is equal
     bool m_described = false;
     std::function<void()> m_onRecorded; // while mustRecord() is not answered
+    bool m_forgot = false;              // bytes that the record on the disk may still tell of
     bool m_stopping = false;
     bool m_over = false;
 

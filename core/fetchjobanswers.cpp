@@ -76,20 +76,24 @@ void FetchJob::append()
     adopt(continues ? entityOfPart(accepted, m_exchange->finalUrl(), m_data.entity)
                     : entityOf(accepted, m_exchange->finalUrl()),
           m_data.received);
-    writeOn();
-    if (m_data.entity != before) // a new part's is recorded
-        Q_EMIT dataChanged();
-    if (m_map.isComplete()) // an empty file
-        end({});
-    else
-        sendOn([this] { m_exchange->sendTo(*m_part, BodySink::Mode::Append, {}); }, accepted.begin);
+    whenSafe([this, begin = accepted.begin, isNews = m_data.entity != before] {
+        writeOn();
+        if (isNews) // a new part's is recorded
+            Q_EMIT dataChanged();
+        if (m_map.isComplete()) // an empty file
+            end({});
+        else
+            sendOn([this] { m_exchange->sendTo(*m_part, BodySink::Mode::Append, {}); }, begin);
+    });
 }
 
 // The answer has shown that the rest of it may be written: from `begin` on.
 void FetchJob::appendOn(qint64 begin)
 {
-    writeOn();
-    sendOn([this] { m_exchange->appendFromHere(); }, begin);
+    whenSafe([this, begin] {
+        writeOn();
+        sendOn([this] { m_exchange->appendFromHere(); }, begin);
+    });
 }
 
 // `send` lets the present answer append; that may be the end of it at once.
@@ -272,7 +276,9 @@ void FetchJob::onSettled()
                       m_exchange->isEndUnmarked(),
                       m_copyEnd,
                       m_overlapEnd};
+    const RangeSet before = m_data.received;
     const std::optional<Error> error = settle(ended, m_plan, m_data);
+    m_forgot = m_forgot || m_data.received != before;
     if (ended.mode == BodySink::Mode::Prove)
         m_proven = ended.accepted.validators;
     adopt(m_data.entity, m_data.received);

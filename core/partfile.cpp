@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <utility>
 #include <variant>
 
 namespace longhaul {
@@ -31,6 +32,9 @@ Error fileError(ErrorCode otherwise, int error)
         code = ErrorCode::NameTooLong;
     return {code, 0, error ? platformfile::errorText(error) : QString(), {}};
 }
+
+// Never another code, whatever the reason: it means that bytes are unknown that were written before.
+Error syncError(int error) { return {ErrorCode::SyncFailed, 0, platformfile::errorText(error), {}}; }
 
 QString pathIn(const QString &folder, const QString &name) { return QDir(folder).filePath(name); }
 
@@ -57,6 +61,7 @@ public:
     std::variant<std::optional<qint64>, Error> openExisting(const QString &partPath);
     std::optional<Error> write(qint64 offset, const QByteArray &bytes);
     std::variant<qint64, Error> compare(qint64 offset, const QByteArray &bytes);
+    std::optional<Error> sync();
     std::optional<Error> verify(qint64 total, const std::optional<ExpectedDigest> &digest);
     // The name the file now has, or the free one to try next.
     struct Committed {
@@ -71,13 +76,15 @@ public:
 
 private:
     bool at(qint64 offset) { return file.pos() == offset || file.seek(offset); }
+
+    bool m_nameIsSafe = false; // the folder was synced since the file was opened
 };
 
 std::variant<PartFile::Disk::Opened, Error> PartFile::Disk::create(const QString &folder, const QString &name,
                                                                    ConflictPolicy policy)
 {
     errno = 0;
-    if (!QDir().mkpath(folder))
+    if (!platformfile::makeFolder(folder))
         return fileError(ErrorCode::FolderNotWritable, errno);
     if (QFile::encodeName(name).size() > kMostNameBytes)
         return Error{ErrorCode::NameTooLong, 0, {}, {}};
@@ -135,6 +142,16 @@ std::variant<qint64, Error> PartFile::Disk::compare(qint64 offset, const QByteAr
     return qint64(differs.first - there.cbegin());
 }
 
+// Its name, too, or nobody would find it after a power cut: or find another file there.
+std::optional<Error> PartFile::Disk::sync()
+{
+    int error = platformfile::syncData(file.handle());
+    if (!error && !std::exchange(m_nameIsSafe, true))
+        error = platformfile::syncFolder(QFileInfo(file.fileName()).absolutePath());
+    // A folder that is gone: commit() tells of it.
+    return error && error != ENOENT ? std::optional(syncError(error)) : std::nullopt;
+}
+
 std::optional<Error> PartFile::Disk::verify(qint64 total, const std::optional<ExpectedDigest> &digest)
 {
     errno = 0;
@@ -142,8 +159,8 @@ std::optional<Error> PartFile::Disk::verify(qint64 total, const std::optional<Ex
         return Error{ErrorCode::BodyTooShort, 0, {}, {}};
     if (file.size() != total && !file.resize(total))
         return fileError(ErrorCode::WriteFailed, errno);
-    if (const int error = platformfile::syncData(file.handle()))
-        return fileError(ErrorCode::SyncFailed, error);
+    if (const auto error = sync())
+        return error;
     if (!digest)
         return {};
     const auto actual = digestOfFile(file.fileName(), digest->algorithm, &cancelled);
@@ -177,7 +194,7 @@ std::variant<PartFile::Disk::Committed, Error> PartFile::Disk::commit(const QStr
         return fileError(ErrorCode::RenameFailed, error);
     file.close();
     if (const int unsynced = platformfile::syncFolder(folder))
-        return fileError(ErrorCode::SyncFailed, unsynced);
+        return syncError(unsynced);
     return Committed{target, true};
 }
 
@@ -315,9 +332,8 @@ void PartFile::compare(qint64 offset, const QByteArray &bytes)
 void PartFile::sync()
 {
     post([](Disk &disk) -> Answer {
-        const int error = platformfile::syncData(disk.file.handle());
-        return error ? failure(disk, fileError(ErrorCode::SyncFailed, error))
-                     : [](PartFile *self) { Q_EMIT self->synced(); };
+        const auto error = disk.sync();
+        return error ? failure(disk, *error) : [](PartFile *self) { Q_EMIT self->synced(); };
     });
 }
 

@@ -7,6 +7,7 @@
 
 #include <cerrno>
 #include <filesystem>
+#include <functional>
 #include <system_error>
 
 #ifdef Q_OS_LINUX
@@ -40,6 +41,19 @@ int errorOf(Call call)
 [[maybe_unused]] bool cannot(int error)
 {
     return error == EOPNOTSUPP || error == ENOSYS || error == EINVAL || error == ENODEV;
+}
+
+bool makeFolders(const QString &path, const std::function<bool(const QString &)> &make)
+{
+    if (QFileInfo(path).isDir())
+        return true;
+    const QString parent = QFileInfo(path).absolutePath();
+    if (parent != path && !makeFolders(parent, make))
+        return false;
+    if (!make(path))
+        return QFileInfo(path).isDir(); // another process was quicker
+    errno = syncFolder(parent);
+    return errno == 0;
 }
 
 } // namespace
@@ -161,17 +175,18 @@ void closeSocket(int socket)
 #endif
 }
 
+bool makeFolder(const QString &path)
+{
+    return makeFolders(path, [](const QString &missing) { return QDir().mkdir(missing); });
+}
+
 bool makeOwnFolder(const QString &path)
 {
-    constexpr auto kOwner = QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner;
-    if (QFileInfo(path).isDir())
-        return true;
-    const QString parent = QFileInfo(path).absolutePath();
-    if (parent != path && !makeOwnFolder(parent))
-        return false;
     // Once more by name: the mode given to mkdir is cut by the umask.
-    const bool made = QDir().mkdir(path, kOwner) && QFile::setPermissions(path, kOwner);
-    return made || QFileInfo(path).isDir(); // another process was quicker
+    static constexpr auto kOwner = QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner;
+    return makeFolders(path, [](const QString &missing) {
+        return QDir().mkdir(missing, kOwner) && QFile::setPermissions(missing, kOwner);
+    });
 }
 
 QString errorText(int error) { return QString::fromStdString(std::generic_category().message(error)); }

@@ -22,6 +22,7 @@ namespace {
 
 constexpr qint64 kCompactAt = 1 << 20; // while running
 constexpr qint64 kCompactAtClose = 64 << 10;
+constexpr int kSyncSoon = 400; // ms
 
 bool isKey(const QByteArray &key)
 {
@@ -147,7 +148,7 @@ bool ResumeStore::Writer::writeLines()
         lines += m_todo[count].line;
         sync = sync || m_todo[count].sync;
     }
-    if (lines.isEmpty() || files.append(lines, sync)) {
+    if ((lines.isEmpty() && !sync) || files.append(lines, sync)) {
         report(count);
         return true;
     }
@@ -175,7 +176,11 @@ ResumeStore::ResumeStore(const QString &folder, QThreadPool &threads, QObject *p
     : QObject(parent)
     , m_folder(folder)
     , m_threads(threads)
-{}
+{
+    m_syncSoon.setSingleShot(true);
+    m_syncSoon.setInterval(kSyncSoon);
+    m_syncSoon.callOnTimeout(this, &ResumeStore::syncNow);
+}
 
 ResumeStore::~ResumeStore()
 {
@@ -325,15 +330,40 @@ std::optional<ResumeData> ResumeStore::find(const QUrl &url) const
 quint64 ResumeStore::put(const ResumeData &data, Durability durability)
 {
     const QByteArray line = storeformat::recordLine(toJson(data));
+    const qsizetype before = m_records.size();
     m_records.insert(storeKey(data.url).toUtf8(), storeformat::packed(QByteArrayView(line).chopped(1)));
-    return append(line, durability);
+    // The part file of one that was removed may be another's soon: its old record must not come back then.
+    const quint64 number = append(line, m_removed ? Durability::Synced : durability);
+    if (m_records.size() > before)
+        syncSoon();
+    return number;
 }
 
 quint64 ResumeStore::remove(const QUrl &url)
 {
     const QString key = storeKey(url);
     m_records.remove(key.toUtf8());
-    return append(storeformat::removalLine(key), Durability::Written);
+    const quint64 number = append(storeformat::removalLine(key), Durability::Written);
+    syncSoon();
+    m_removed = true;
+    return number;
+}
+
+// Many may come and go at once: one sync for all of them.
+void ResumeStore::syncSoon()
+{
+    if (m_writer && !m_syncSoon.isActive())
+        m_syncSoon.start();
+}
+
+void ResumeStore::syncNow()
+{
+    m_syncSoon.stop();
+    m_removed = false;
+    if (!m_writer)
+        return;
+    m_writer->add({0, {}, true, {}, false});
+    m_io->post([writer = m_writer.get()] { writer->work(); });
 }
 
 quint64 ResumeStore::append(const QByteArray &line, Durability durability)
@@ -341,7 +371,12 @@ quint64 ResumeStore::append(const QByteArray &line, Durability durability)
     const quint64 number = ++m_lastNumber;
     if (!m_writer)
         return number;
-    m_writer->add({number, line, durability == Durability::Synced, {}, false});
+    const bool sync = durability == Durability::Synced;
+    if (sync) { // all before it, too
+        m_syncSoon.stop();
+        m_removed = false;
+    }
+    m_writer->add({number, line, sync, {}, false});
     m_io->post([writer = m_writer.get()] { writer->work(); });
     m_journalBytes += line.size();
     if (m_rebuildDue || (m_journalBytes > kCompactAt && m_journalBytes > m_snapshotBytes))
@@ -380,6 +415,8 @@ void ResumeStore::close(bool inAHurry)
     if (!m_writer)
         return;
     const QPointer<ResumeStore> self(this); // a listener may delete the store
+    if (m_syncSoon.isActive())
+        syncNow();
     m_io->drain();
     deliver();
     if (!self || !m_writer)

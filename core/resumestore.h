@@ -8,6 +8,7 @@
 #include <QLockFile>
 #include <QObject>
 #include <QStringList>
+#include <QTimer>
 
 #include <functional>
 #include <memory>
@@ -16,7 +17,8 @@ namespace longhaul {
 
 // How far a change must have come before `recorded` is emitted.
 enum class Durability {
-    Written, // handed to the system: survives the death of this process
+    Written, // handed to the system: survives the death of this process. A new entry, or one that is removed,
+             // is on the disk within a second
     Synced,  // on the disk: survives a power cut
 };
 
@@ -79,6 +81,8 @@ private:
     bool takeRecords(storeformat::Records records);
     bool dropMoved();
     quint64 append(const QByteArray &line, Durability durability);
+    void syncSoon();
+    void syncNow();
     void compact(bool rebuild);
     void deliver();
 
@@ -94,6 +98,8 @@ private:
     qint64 m_snapshotBytes = 0;
     qint64 m_journalBytes = 0; // since the last compaction that was asked for
     bool m_rebuildDue = false;
+    QTimer m_syncSoon;      // runs while entries came or went that may not be on the disk
+    bool m_removed = false; // some of them went
 };
 
 } // namespace longhaul

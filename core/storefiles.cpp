@@ -65,14 +65,20 @@ void StoreFiles::closeFolderToOthers(const QString &ownFile)
         QFile::setPermissions(m_folder, kOwnerFolder);
 }
 
-StoreFiles::Content StoreFiles::read(const QString &name) const
+StoreFiles::Content StoreFiles::read(const QString &name)
 {
     Content content;
     content.exists = isThere(path(name));
     const QFileInfo info(path(name));
     QFile file(path(name));
-    if (!info.isFile() || info.size() > kLargestFile || !file.open(QIODevice::ReadOnly))
+    if (!info.isFile() || info.size() > kLargestFile)
         return content;
+    errno = 0;
+    if (!file.open(QIODevice::ReadOnly)) {
+        m_cannotRead = true;
+        fail(tr("The list of downloads in %1 cannot be read").arg(m_folder), errno);
+        return content;
+    }
     content.text = file.readAll();
     content.readable = file.error() == QFile::NoError;
     return content;
@@ -115,12 +121,14 @@ storeformat::Loaded StoreFiles::loadSnapshots(Loaded *loaded)
     storeformat::Loaded snapshot = storeformat::loadSnapshot(present.text);
     m_snapshotBytes = present.text.size();
     const bool newer = present.exists && snapshot.version > storeformat::kVersion;
-    if (snapshot.whole && present.readable && !newer)
+    if ((snapshot.whole && present.readable && !newer) || m_cannotRead)
         return snapshot;
 
     // Not there (killed while compacting), damaged, or of a newer version.
     const Content olderSnapshot = read(oldSnapshotName());
     const Content olderJournal = read(oldJournalName());
+    if (m_cannotRead)
+        return snapshot;
     storeformat::Loaded older = storeformat::loadSnapshot(olderSnapshot.text);
     const bool olderIsWhole = older.whole;
     older = storeformat::loadJournal(olderJournal.text, older.records);
@@ -148,8 +156,11 @@ storeformat::Loaded StoreFiles::loadSnapshots(Loaded *loaded)
 StoreFiles::Loaded StoreFiles::load()
 {
     Loaded loaded;
-    storeformat::Loaded snapshot = loadSnapshots(&loaded);
+    m_cannotRead = false;
     const Content journal = read(journalName());
+    storeformat::Loaded snapshot = loadSnapshots(&loaded);
+    if (m_cannotRead)
+        return loaded;
     const storeformat::Loaded changes = storeformat::loadJournal(journal.text, snapshot.records);
     loaded.records = changes.records;
     if (changes.damaged > 0 || (QFileInfo(path(journalName())).isFile() && !journal.readable)) {
@@ -199,13 +210,13 @@ bool StoreFiles::append(const QByteArray &lines, bool sync)
 {
     if (!m_journal.isOpen() && !openJournal())
         return false;
-    const QByteArray bytes = m_atLineStart ? lines : '\n' + lines;
+    const QByteArray bytes = m_atLineStart || lines.isEmpty() ? lines : '\n' + lines;
     if (!writeAll(&m_journal, bytes)) {
         m_atLineStart = m_journal.resize(m_journalEnd) && m_atLineStart;
         return false;
     }
     m_journalEnd += bytes.size();
-    m_atLineStart = true;
+    m_atLineStart = m_atLineStart || !bytes.isEmpty();
     if (!QFileInfo::exists(m_journal.fileName())) {
         m_needsRebuild = true;
         m_journal.close();

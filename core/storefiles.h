@@ -39,12 +39,13 @@ public:
         qint64 journalBytes = 0;
     };
     // Copies damaged files aside, cuts off the torn end of the journal and opens it.
-    // When the journal cannot be opened isOpen() is false.
+    // When the journal cannot be opened isOpen() is false. So it is when a file that is needed cannot be
+    // opened for reading, which may pass: then nothing was changed.
     Loaded load();
     bool isOpen() const { return m_journal.isOpen(); }
 
-    // Appends whole lines with one write. False: nothing counts as written, errorString() says why, and the
-    // same lines are to be appended again, before others.
+    // Appends whole lines, or none, with one write. False: nothing counts as written, errorString() says why,
+    // and the same lines are to be appended again, before others.
     bool append(const QByteArray &lines, bool sync);
 
     // Makes `records`, which are what the files say, the new snapshot and the present files the older
@@ -65,7 +66,7 @@ private:
         bool exists = false;
         bool readable = false;
     };
-    Content read(const QString &name) const;
+    Content read(const QString &name);
     storeformat::Loaded loadSnapshots(Loaded *loaded);
     void setAside(const QString &name, const QString &suffix, bool copy, QStringList *notices);
     bool openJournal();
@@ -85,6 +86,7 @@ private:
     bool m_atLineStart = true; // else a newline goes first
     bool m_nameIsSafe = false; // the folder was synced since the journal was made
     bool m_needsRebuild = false;
+    bool m_cannotRead = false;
     qint64 m_snapshotBytes = 0;
 };
 

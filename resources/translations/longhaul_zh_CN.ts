@@ -2515,6 +2515,10 @@ Without a window:
         <source>The file %1 could not be removed</source>
         <translation>无法删除文件 %1</translation>
     </message>
+    <message>
+        <source>The list of downloads in %1 cannot be read</source>
+        <translation>无法读取 %1 中的下载列表</translation>
+    </message>
 </context>
 <context>
     <name>longhaul::TaskCommands</name>

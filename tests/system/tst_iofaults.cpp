@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: MIT
+// The n-th call that opens, writes, syncs, renames ... fails, for each n until there is none left to fail:
+// nothing is wrong then, the user is told, and a later start goes on.
+//
+// LONGHAUL_FAULTS=all   every n, rather than one in some
+// LONGHAUL_SEED=n       which ones
+#include "diskjudge.h"
+
+#include "tests/support/diskwatch.h"
+
+#include <QDir>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <algorithm>
+#include <cerrno>
+
+using namespace longhaul;
+using namespace longhaul::test;
+using namespace Qt::StringLiterals;
+using diskwatch::Kind;
+
+namespace {
+
+constexpr int kStride = 6;
+constexpr int kFiles[] = {DiskFiles::Plain, DiskFiles::Over, DiskFiles::Small};
+constexpr int kLate = DiskFiles::Small + 1; // added after a second start
+constexpr qint64 kRate = 4 << 20;           // of one that is to be paused on its way
+constexpr const char *kNames[] = {"open", "close", "write", "sync", "rename", "resize", "unlink", "mkdir"};
+
+} // namespace
+
+class TestIoFaults : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void faults_data();
+    void faults();
+
+private:
+    bool begin(DiskWorld &world);
+    bool download(DiskWorld &world);
+    QByteArray wrongRecordsIn(const QString &root, bool certain, bool late);
+    QByteArray problem(const QString &root, const diskwatch::Fault &fault, bool *struck);
+
+    DiskFiles m_files;
+    QTemporaryDir m_temp;
+    bool m_all = false;
+    QRandomGenerator m_random;
+};
+
+void TestIoFaults::initTestCase()
+{
+    m_all = qgetenv("LONGHAUL_FAULTS") == "all";
+    m_random.seed(qEnvironmentVariable("LONGHAUL_SEED", u"1"_s).toUInt());
+}
+
+// With all that is to be fetched in its list.
+bool TestIoFaults::begin(DiskWorld &world)
+{
+    if (!world.begin())
+        return false;
+    ResumeData filler; // makes a snapshot of the journal when the store is closed
+    filler.url = m_files.base().resolved(QUrl(u"/filler"_s));
+    filler.state = TaskState::Completed;
+    filler.unknown.insert(u"filler"_s, QString(70'000, u'f'));
+    world.store().put(filler, Durability::Written);
+    for (const int file : kFiles) {
+        TaskOptions options;
+        options.conflict = file == DiskFiles::Over ? ConflictPolicy::Overwrite : ConflictPolicy::Rename;
+        options.rateLimit = file == DiskFiles::Plain ? kRate : 0;
+        world.manager().add(m_files.url(file), options);
+    }
+    return true;
+}
+
+// One of them in two parts. True when all is complete.
+bool TestIoFaults::download(DiskWorld &world)
+{
+    DownloadTask *task = world.manager().find(m_files.url(DiskFiles::Plain));
+    runUntil(
+        [task] {
+            const QList<ByteRange> wanted = task->inFlight();
+            return isAtRest(task->state()) || (!wanted.isEmpty() && wanted.constFirst().begin > 0);
+        },
+        10'000);
+    task->pause();
+    runUntil([task] { return isAtRest(task->state()); }, 10'000);
+    task->setOptions({});
+    const auto &tasks = world.manager().tasks();
+    return world.runToRest(0) && std::all_of(tasks.begin(), tasks.end(), [](const auto &each) {
+               return each->state() == TaskState::Completed;
+           });
+}
+
+// `certain`: what was added first must be in the list; `late`: the last one, too.
+QByteArray TestIoFaults::wrongRecordsIn(const QString &root, bool certain, bool late)
+{
+    const DiskState disk = DiskState::of(root);
+    const QString copy = m_temp.filePath(u"copy"_s);
+    if (!disk.moved(root + u"/store"_s, copy).write(copy))
+        return "the files cannot be written";
+    QThreadPool threads;
+    ResumeStore store(copy, threads);
+    if (store.open() != ResumeStore::OpenResult::Opened)
+        return "the store does not open: " + store.errorString().toUtf8();
+    ExpectedList::Entries expected;
+    for (const int file : kFiles) {
+        if (certain)
+            expected.there.insert(file);
+    }
+    if (late)
+        expected.there.insert(kLate);
+    return wrongRecords(store, disk, m_files, expected);
+}
+
+// What is wrong when the fault strikes, or after it.
+QByteArray TestIoFaults::problem(const QString &root, const diskwatch::Fault &fault, bool *struck)
+{
+    DiskWorld world(root);
+    QDir().mkpath(world.files());
+    QFile old(world.files() + u"/over.bin"_s);
+    if (!old.open(QIODevice::WriteOnly)
+        || old.write(QByteArray(m_files.current(DiskFiles::Over).size(), 'o')) < 0)
+        return "the old file cannot be made";
+    old.close();
+
+    diskwatch::watch(QFile::encodeName(root).toStdString());
+    diskwatch::failOn(fault);
+    const bool begun = begin(world);
+    bool complete = begun && download(world);
+    world.end();
+    const bool late = begun && world.begin(); // what it finds now is what it left
+    if (late) {
+        world.manager().add(m_files.url(kLate))->pause();
+        world.end();
+        complete = world.begin() && complete;
+    }
+    world.end();
+    *struck = diskwatch::heal();
+    diskwatch::stop();
+
+    const bool certain = !fault.onwards || !*struck;
+    if (*struck && !complete && world.said().join(QString()).isEmpty())
+        return "nothing was said";
+    QByteArray wrong = wrongRecordsIn(root, begun && certain, late && certain);
+    if (!wrong.isEmpty())
+        return wrong + "; said: " + world.said().join(u' ').toUtf8();
+    DiskWorld next(root);
+    if (!begin(next))
+        return "the store does not open again: " + next.said().join(u' ').toUtf8();
+    return wrongEnd(next, m_files);
+}
+
+void TestIoFaults::faults_data()
+{
+    QTest::addColumn<int>("kind");
+    QTest::addColumn<int>("error");
+    QTest::addColumn<bool>("onwards");
+    for (const Kind kind : diskwatch::kKinds) {
+        for (const int error : {EIO, ENOSPC}) {
+            for (const bool onwards : {false, true})
+                QTest::addRow("%s %s %s", kNames[int(kind)], error == EIO ? "EIO" : "ENOSPC",
+                              onwards ? "from then on" : "once")
+                    << int(kind) << error << onwards;
+        }
+    }
+}
+
+void TestIoFaults::faults()
+{
+    QFETCH(const int, kind);
+    QFETCH(const int, error);
+    QFETCH(const bool, onwards);
+    QByteArrayList wrong;
+    int runs = 0;
+    bool struck = true;
+    for (int nth = m_all ? 1 : m_random.bounded(1, kStride + 1); struck; nth += m_all ? 1 : kStride, ++runs) {
+        const QString root = m_temp.filePath(u"run"_s);
+        QDir(root).removeRecursively();
+        const QByteArray found = problem(root, {Kind(kind), nth, error, onwards}, &struck);
+        if (!found.isEmpty())
+            wrong.append("n = " + QByteArray::number(nth) + ": " + found);
+    }
+    qInfo("%d runs", runs);
+    for (const QByteArray &line : std::as_const(wrong))
+        qInfo().noquote() << line;
+    QVERIFY2(wrong.isEmpty(), (QByteArray::number(wrong.size()) + " are wrong").constData());
+}
+
+QTEST_GUILESS_MAIN(TestIoFaults)
+#include "tst_iofaults.moc"
