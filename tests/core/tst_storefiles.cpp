@@ -107,6 +107,7 @@ private Q_SLOTS:
                                 "http://h:80/", "http://u@h/", "http://h/a b", "http://h/%41", "http://h/#x",
                                 "http://1.2/", "http://[::1]/", "http://a..b/", "ftp://h/", "http://xn--a/"})
             QVERIFY2(!storeformat::isPlainKey(key), key);
+        QVERIFY(!storeformat::isPlainKey("http://" + QByteArray(64, 'a') + ".example/")); // QUrl refuses it
     }
 
     void journalCutAtEveryByte()
