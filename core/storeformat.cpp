@@ -205,9 +205,10 @@ bool isPlainKey(QByteArrayView key)
     const auto inRest = [](char c) {
         return isLowerAlnum(c) || (c >= 'A' && c <= 'Z') || QByteArrayView("-._~/?&=+,;").contains(c);
     };
-    // "1.2" and the like are addresses written short.
+    // "1.2" and the like are addresses written short; a hyphen stands within a word alone.
     return name.front() >= 'a' && name.size() <= kLongestHost && std::all_of(name.begin(), name.end(), inName)
-           && !name.contains("--") && !name.contains("..") && std::all_of(rest.begin(), rest.end(), inRest);
+           && !name.contains("--") && !name.contains("..") && !name.contains("-.") && !name.contains(".-")
+           && !name.endsWith('-') && std::all_of(rest.begin(), rest.end(), inRest);
 }
 
 QByteArray recordText(const QJsonObject &record) { return packed(textOf(record)); }
