@@ -80,7 +80,8 @@ private:
             REQUIRE(encodeFrame(frame).has_value());
             REQUIRE(frame.value("ok"_L1).isBool());
             REQUIRE(frame.value("ok"_L1).toBool() == frame.value("error"_L1).isUndefined());
-            for (const auto &download : frame.value("downloads"_L1).toArray())
+            const QJsonArray downloads = frame.value("downloads"_L1).toArray();
+            for (const auto &download : downloads)
                 told.append(download);
             if (!frame.value("more"_L1).toBool())
                 return told;

@@ -14,7 +14,7 @@ namespace longhaul::fuzz {
 
 namespace {
 
-const QDateTime kNow(QDate(2026, 11, 25), QTime(12, 0), QTimeZone::utc());
+QDateTime now() { return QDateTime(QDate(2026, 11, 25), QTime(12, 0), QTimeZone::utc()); }
 
 QByteArray number(const std::optional<qint64> &value)
 {
@@ -58,7 +58,7 @@ RangeRequest takeRequest(QList<QByteArray> &lines)
     if (known && total >= 0)
         asked.total = total;
     asked.received = std::max<qint64>(0, words.value(4).toLongLong());
-    asked.now = kNow;
+    asked.now = now();
     const ResponseHead earlier{200, {}, takeFields(lines)};
     asked.validators = {earlier.header("ETag"), earlier.header("Last-Modified"), earlier.header("Date")};
     return asked;
@@ -136,9 +136,9 @@ void fields(const QByteArray &bytes)
         const QString text = QLocale::c().toString(date, u"ddd, dd MMM yyyy HH:mm:ss 'GMT'");
         REQUIRE_EQUAL(parseHttpDate(text.toLatin1()), date);
     }
-    if (const auto wait = parseRetryAfter(bytes, kNow)) {
+    if (const auto wait = parseRetryAfter(bytes, now())) {
         REQUIRE(wait->count() >= 0);
-        REQUIRE(parseRetryAfter(QByteArray::number(qint64(wait->count())), kNow) == wait);
+        REQUIRE(parseRetryAfter(QByteArray::number(qint64(wait->count())), now()) == wait);
     }
     REQUIRE(!isToken(bytes) || bytes.trimmed() == bytes);
 }

@@ -128,7 +128,7 @@ void checkStore(const QString &folder)
     }
     ResumeStore store(folder, threads);
     REQUIRE(store.open() == ResumeStore::OpenResult::Opened);
-    REQUIRE_EQUAL(store.notices(), QStringList());
+    REQUIRE(store.notices().isEmpty());
     REQUIRE(store.records() == expected);
     REQUIRE(store.find(added.url) == added);
 }
