@@ -15,7 +15,7 @@ namespace longhaul::fuzz {
 using Target = void (*)(const QByteArray &bytes);
 
 struct NamedTarget {
-    const char *name; // also that of its folder in corpus/, and of its dictionary in dictionaries/
+    const char *name; // also that of its folder in corpus/, and of its file in dictionaries/
     Target run;
 };
 

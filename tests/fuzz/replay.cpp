@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // fuzzreplay TARGET FILE|FOLDER...: runs the target once with each file, in their order by name. Ends at the
 // first that breaks it, with its name said before. For compilers without libFuzzer, and for ctest.
+// fuzzreplay --complete CORPORA: whether each target has a folder there, and each folder a target.
 #include "fuzz.h"
 
 #include <QCoreApplication>
@@ -25,12 +26,23 @@ QStringList filesOf(const QString &path)
     return files;
 }
 
+bool isComplete(const QString &corpora)
+{
+    QStringList names;
+    for (const fuzz::NamedTarget &target : fuzz::targets())
+        names.append(QString::fromLatin1(target.name));
+    names.sort();
+    return QDir(corpora).entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name) == names;
+}
+
 } // namespace
 
 int main(int argc, char *argv[])
 {
     static QCoreApplication app(argc, argv); // as targets are: it goes after them
     const QStringList arguments = app.arguments();
+    if (arguments.value(1) == QLatin1String("--complete"))
+        return isComplete(arguments.value(2)) ? 0 : 1;
     const fuzz::NamedTarget *target = fuzz::findTarget(arguments.value(1).toUtf8());
     if (!target) {
         std::fputs("usage: fuzzreplay TARGET FILE|FOLDER...\nTargets:", stderr);
