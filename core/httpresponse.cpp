@@ -141,9 +141,11 @@ Verdict checkPart(const RangeRequest &asked, const ResponseHead &got)
     const bool overrun = asked.total && range->range.end > *asked.total;
     if (asked.ranged && (otherSize || overrun || (asked.hasBytes && accepted.same == SameEntity::No)))
         return AskAgain::Unranged;
+    if (otherSize || overrun) // whatever its ETag says
+        accepted.same = SameEntity::No;
     accepted.begin = range->range.begin;
     accepted.end = range->range.end;
-    accepted.total = range->total ? range->total : asked.total;
+    accepted.total = range->total || overrun ? range->total : asked.total;
     accepted.partial = accepted.ranges = true;
     accepted.sized = length.has_value();
     return accepted;

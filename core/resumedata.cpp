@@ -56,6 +56,14 @@ QString absolutePath(const QJsonValue &value)
     return platformfile::isAbsolutePath(path) ? path : QString();
 }
 
+// One that may be a file's: "/" and "/folder/.." are not.
+QString filePath(const QJsonValue &value)
+{
+    const QString path = absolutePath(value);
+    const QString name = path.section(u'/', -1);
+    return name.isEmpty() || name == "."_L1 || name == ".."_L1 ? QString() : path;
+}
+
 QString plainName(const QJsonValue &value)
 {
     const QString name = value.toString();
@@ -225,8 +233,8 @@ Entity entityFromJson(const QJsonObject &object)
 
 void readBytesOnDisk(ResumeData *data, const QJsonObject &object)
 {
-    data->targetPath = absolutePath(object.value("target"_L1));
-    data->partPath = absolutePath(object.value("part"_L1));
+    data->targetPath = filePath(object.value("target"_L1));
+    data->partPath = filePath(object.value("part"_L1));
     if (data->partPath == data->targetPath)
         data->partPath.clear(); // discarding the part must never remove a finished file
     // Without a part file there is nothing to continue, and the offsets of an encoded one mean nothing; but a

@@ -106,7 +106,7 @@ std::optional<Error> addressProblem(const QUrl &url);
 
 // To and from the store's JSON. What cannot be right is dropped rather than believed: a record with a
 // malformed url gives nothing; negative, overlapping or excess ranges are ignored or clipped to the total,
-// paths that are not absolute are dropped, secrets stay inside (the file is its owner's alone). The ranges
+// paths not absolute, or of no file, are dropped, secrets stay inside (the file is its owner's). The ranges
 // of an encoded answer, or without a part file, are dropped unless the state is Verifying or Completed, or
 // they are all of a file at the target; an unknown state is Paused; Error::retryAfter is not kept. Header
 // values and validators keep every byte.

@@ -21,6 +21,7 @@ constexpr QByteArrayView kHeadStart = "{\"longhaul\":";
 constexpr QByteArrayView kFootStart = "},\"count\":";
 constexpr qsizetype kSumDigits = 16;
 constexpr qsizetype kPieceSize = 1 << 20; // bytes of a snapshot that are written at once
+constexpr qsizetype kLongestHost = 63;    // bytes, as of one label (RFC 1035 2.3.4): surely right
 constexpr int kTriesPerLine = 64;         // a hostile line must not cost more than its length times this
 
 QByteArray sumOf(const QCryptographicHash &hash) { return hash.result().left(kSumDigits / 2).toHex(); }
@@ -204,9 +205,10 @@ bool isPlainKey(QByteArrayView key)
     const auto inRest = [](char c) {
         return isLowerAlnum(c) || (c >= 'A' && c <= 'Z') || QByteArrayView("-._~/?&=+,;").contains(c);
     };
-    // "1.2" and the like are addresses written short.
-    return name.front() >= 'a' && std::all_of(name.begin(), name.end(), inName) && !name.contains("--")
-           && !name.contains("..") && std::all_of(rest.begin(), rest.end(), inRest);
+    // "1.2" and the like are addresses written short; a hyphen stands within a word alone.
+    return name.front() >= 'a' && name.size() <= kLongestHost && std::all_of(name.begin(), name.end(), inName)
+           && !name.contains("--") && !name.contains("..") && !name.contains("-.") && !name.contains(".-")
+           && !name.endsWith('-') && std::all_of(rest.begin(), rest.end(), inRest);
 }
 
 QByteArray recordText(const QJsonObject &record) { return packed(textOf(record)); }

@@ -43,7 +43,8 @@ QString shownUrl(const QString &text) { return withoutUnprintable(withoutPasswor
 
 QString plainLine(const QString &text, qsizetype most)
 {
-    return withoutUnprintable(text.left(4 * most).simplified()).left(most).trimmed();
+    // Once more in the end: blanks may have had something invisible between them.
+    return withoutUnprintable(text.left(4 * most).simplified()).simplified().left(most).trimmed();
 }
 
 QString sizeInWords(qint64 bytes) { return QLocale().formattedDataSize(bytes, bytes < 1024 ? 0 : 1); }

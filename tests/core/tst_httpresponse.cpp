@@ -68,6 +68,10 @@ void TestHttpResponse::parts_data()
         "take 0-10/10 unknown partial ranges");
     row("206 to no Range, a piece", fresh(), 206, "Content-Range: bytes 0-4/10",
         "take 0-5/10 unknown partial ranges");
+    row("206 to no Range, other size, same ETag", wholeCopy(), 206,
+        "Content-Range: bytes 0-400/401" + sameFields(), "take 0-401/401 no partial ranges");
+    row("206 to no Range, beyond the known total", wholeCopy(), 206,
+        "Content-Range: bytes 0-400/*" + sameFields(), "take 0-401/? no partial ranges");
     row("206 to no Range, coded", fresh(), 206, "Content-Range: bytes 0-9/10|Content-Encoding: br",
         "error 4003 HTTP 206");
 }

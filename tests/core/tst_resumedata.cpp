@@ -296,6 +296,11 @@ private Q_SLOTS:
             QVERIFY2(data->targetPath.isEmpty() && data->partPath.isEmpty() && data->options.folder.isEmpty(),
                      path);
         }
+        for (const char *path : {"'/'", "'/d/'", "'/d/.'", "'/d/..'"}) { // folders, never files
+            const auto data =
+                fromText("{'url':'http://h/f','target':" + QByteArray(path) + ",'part':" + path + '}');
+            QVERIFY2(data->targetPath.isEmpty() && data->partPath.isEmpty(), path);
+        }
         for (const char *name : {"'a/b'", "'..'", "'.'", "'a\\u0000'", "7"})
             QVERIFY2(recordWith("'options':{'name':" + QByteArray(name) + '}')->options.name.isEmpty(), name);
         // Removing the part would remove the finished file.

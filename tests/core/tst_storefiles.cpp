@@ -107,6 +107,16 @@ private Q_SLOTS:
                                 "http://h:80/", "http://u@h/", "http://h/a b", "http://h/%41", "http://h/#x",
                                 "http://1.2/", "http://[::1]/", "http://a..b/", "ftp://h/", "http://xn--a/"})
             QVERIFY2(!storeformat::isPlainKey(key), key);
+        // Every host of up to six of these characters.
+        for (int code = 4; code < (1 << 14); ++code) {
+            QByteArray host;
+            for (int rest = code; rest >= 4; rest /= 4)
+                host += "a1-."[rest % 4];
+            const QByteArray key = "http://" + host + "/x";
+            if (storeformat::isPlainKey(key))
+                QCOMPARE(storeKey(QUrl(QString::fromUtf8(key), QUrl::StrictMode)).toUtf8(), key);
+        }
+        QVERIFY(!storeformat::isPlainKey("http://" + QByteArray(64, 'a') + ".example/")); // QUrl refuses it
     }
 
     void journalCutAtEveryByte()

@@ -137,6 +137,7 @@ private Q_SLOTS:
         QTest::newRow("bidi") << s("a\xe2\x80\xaegpj.exe") << s("agpj.exe");
         QTest::newRow("control") << s("a\x1b[31mb\x07") << s("a[31mb");
         QTest::newRow("invisible") << s("a\xe2\x80\x8b\xef\xbb\xbf") << s("a");
+        QTest::newRow("invisible between blanks") << s("a \xe2\x80\x8b b") << s("a b");
         QTest::newRow("markup stays text") << s("<b>x</b>") << s("<b>x</b>");
         QTest::newRow("cut") << QString(1'000'000, u'x') << QString(200, u'x');
         QTest::newRow("nothing") << s("\n\t") << QString(s(""));
