@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "resumestore.h"
 
-#include "storefiles.h"
 #include "storepacking.h"
+#include "storewriter.h"
 
 #include <QDir>
 #include <QFile>
-#include <QMutex>
 #include <QPointer>
 
 #include <algorithm>
-#include <deque>
 #include <utility>
 #include <vector>
 
@@ -33,144 +31,6 @@ bool isKey(const QByteArray &key)
 }
 
 } // namespace
-
-class ResumeStore::Writer
-{
-public:
-    struct Change {
-        quint64 number = 0;
-        QByteArray line;
-        bool sync = false;
-        std::optional<storeformat::Records> compact; // not a line, but the records of all lines before it
-        bool rebuild = false;
-    };
-    struct Outcome {
-        quint64 recorded = 0; // else a failure
-        QString failure;
-    };
-    struct Outcomes {
-        std::vector<Outcome> list;
-        bool rebuildDue = false;
-        qint64 snapshotBytes = 0;
-    };
-
-    Writer(const QString &folder, ResumeStore *owner)
-        : files(folder)
-        , m_owner(owner)
-    {}
-
-    // The owner's thread.
-    void add(Change change);
-    Outcomes takeOutcomes();
-    // The I/O thread: writes what was added; stops at a failure, after which it all is still to be written.
-    void work();
-
-    StoreFiles files; // the owner's thread while loading, then the I/O thread
-
-private:
-    bool step();
-    void rebuild(qsizetype index);
-    bool writeLines();
-    void report(size_t changes);
-    void reportFailure();
-
-    ResumeStore *m_owner;
-    std::deque<Change> m_todo; // the I/O thread
-    QMutex m_mutex;            // for what follows
-    std::deque<Change> m_added;
-    Outcomes m_outcomes;
-    bool m_told = false; // the owner will come for the outcomes
-};
-
-void ResumeStore::Writer::add(Change change)
-{
-    const QMutexLocker lock(&m_mutex);
-    m_added.push_back(std::move(change));
-}
-
-ResumeStore::Writer::Outcomes ResumeStore::Writer::takeOutcomes()
-{
-    const QMutexLocker lock(&m_mutex);
-    m_told = false;
-    return std::exchange(m_outcomes, {{}, false, m_outcomes.snapshotBytes});
-}
-
-void ResumeStore::Writer::work()
-{
-    {
-        const QMutexLocker lock(&m_mutex);
-        std::move(m_added.begin(), m_added.end(), std::back_inserter(m_todo));
-        m_added.clear();
-    }
-    while (!m_todo.empty() && step()) {
-    }
-    const QMutexLocker lock(&m_mutex);
-    m_outcomes.snapshotBytes = files.snapshotBytes();
-    m_outcomes.rebuildDue = files.needsRebuild();
-    if (!std::exchange(m_told, true))
-        QMetaObject::invokeMethod(
-            m_owner, [owner = m_owner] { owner->deliver(); }, Qt::QueuedConnection);
-}
-
-bool ResumeStore::Writer::step()
-{
-    // A rebuild writes all that stands before it, whatever became of the journal.
-    const auto last = std::find_if(m_todo.rbegin(), m_todo.rend(), [](const Change &c) { return c.rebuild; });
-    if (last != m_todo.rend()) {
-        rebuild(m_todo.rend() - last - 1);
-        return true;
-    }
-    if (!m_todo.front().compact)
-        return writeLines();
-    if (!files.compact(*m_todo.front().compact, false))
-        reportFailure();
-    m_todo.pop_front();
-    return true;
-}
-
-void ResumeStore::Writer::rebuild(qsizetype index)
-{
-    const bool done = files.compact(*m_todo[size_t(index)].compact, true);
-    if (!done)
-        reportFailure();
-    if (!files.needsRebuild())
-        report(size_t(index) + 1);
-    else // the lines go to the journal for now; the owner gives newer records with the next change
-        m_todo.erase(m_todo.begin() + index);
-}
-
-bool ResumeStore::Writer::writeLines()
-{
-    QByteArray lines;
-    bool sync = false;
-    size_t count = 0;
-    for (; count < m_todo.size() && !m_todo[count].compact; ++count) {
-        lines += m_todo[count].line;
-        sync = sync || m_todo[count].sync;
-    }
-    if ((lines.isEmpty() && !sync) || files.append(lines, sync)) {
-        report(count);
-        return true;
-    }
-    reportFailure();
-    return false;
-}
-
-void ResumeStore::Writer::report(size_t changes)
-{
-    const QMutexLocker lock(&m_mutex);
-    for (; changes > 0; --changes) {
-        if (const quint64 number = m_todo.front().number)
-            m_outcomes.list.push_back({number, {}});
-        m_todo.pop_front();
-    }
-}
-
-void ResumeStore::Writer::reportFailure()
-{
-    const QMutexLocker lock(&m_mutex);
-    m_outcomes.list.push_back({0, files.errorString()});
-}
 
 ResumeStore::ResumeStore(const QString &folder, QThreadPool &threads, QObject *parent)
     : QObject(parent)
@@ -216,7 +76,7 @@ ResumeStore::OpenResult ResumeStore::open()
     if (m_writer)
         return OpenResult::Opened;
     m_notices.clear();
-    auto writer = std::make_unique<Writer>(m_folder, this);
+    auto writer = std::make_unique<StoreWriter>(m_folder, this, [this] { deliver(); });
     StoreFiles &files = writer->files;
     if (!files.makeFolder()) {
         m_errorString = files.errorString();
@@ -396,11 +256,11 @@ void ResumeStore::deliver()
 {
     if (!m_writer)
         return;
-    const Writer::Outcomes outcomes = m_writer->takeOutcomes();
+    const StoreWriter::Outcomes outcomes = m_writer->takeOutcomes();
     m_snapshotBytes = outcomes.snapshotBytes;
     m_rebuildDue = outcomes.rebuildDue;
     const QPointer<ResumeStore> self(this); // a listener may delete the store
-    for (const Writer::Outcome &outcome : outcomes.list) {
+    for (const StoreWriter::Outcome &outcome : outcomes.list) {
         if (!self)
             return;
         if (outcome.recorded)

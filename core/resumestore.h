@@ -15,6 +15,8 @@
 
 namespace longhaul {
 
+class StoreWriter;
+
 // How far a change must have come before `recorded` is emitted.
 enum class Durability {
     Written, // handed to the system: survives the death of this process. A new entry, or one that is removed,
@@ -75,8 +77,6 @@ Q_SIGNALS:
     void writeFailed(const QString &reason);
 
 private:
-    class Writer; // the files and what is to be written to them; works on the I/O thread
-
     bool lock();
     bool takeRecords(storeformat::Records records);
     bool dropMoved();
@@ -92,8 +92,8 @@ private:
     QStringList m_notices;
     storeformat::Records m_records;
     std::unique_ptr<QLockFile> m_lock;
-    std::unique_ptr<Writer> m_writer; // while open
-    std::unique_ptr<IoQueue> m_io;    // goes first: its jobs use m_writer
+    std::unique_ptr<StoreWriter> m_writer; // while open
+    std::unique_ptr<IoQueue> m_io;         // goes first: its jobs use m_writer
     quint64 m_lastNumber = 0;
     qint64 m_snapshotBytes = 0;
     qint64 m_journalBytes = 0; // since the last compaction that was asked for

@@ -8,6 +8,8 @@
 #include <atomic>
 #include <cerrno>
 #include <chrono>
+#include <cstdio>
+#include <cstdlib>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -163,6 +165,20 @@ int aroundNames(Op op, std::pair<int, const char *> from, std::pair<int, const c
     if (result == 0 && source && target)
         record({.op = op, .path = *source, .to = *target});
     return result;
+}
+
+[[gnu::constructor]] void obeyEnvironment()
+{
+    const char *const folder = ::getenv("LONGHAUL_DISK_WATCH");
+    const char *const fault = ::getenv("LONGHAUL_DISK_FAULT");
+    int kind = 0;
+    int nth = 0;
+    int error = 0;
+    int onwards = 0;
+    if (folder && fault && ::sscanf(fault, "%d %d %d %d", &kind, &nth, &error, &onwards) == 4) {
+        watch(folder);
+        failOn({Kind(kind), nth, error, onwards != 0});
+    }
 }
 
 } // namespace

@@ -9,6 +9,9 @@
 // before the C library, linked (or preloaded) into a test. Linux; absolute paths; files that are not mapped.
 // While it watches, nothing is really synced: what a sync would have saved is for DiskModel to say.
 //
+// Preloaded into a program it watches the folder LONGHAUL_DISK_WATCH from the beginning, and fails what
+// LONGHAUL_DISK_FAULT="KIND NTH ERROR ONWARDS" says, in numbers as in Fault.
+//
 // All functions may be called from any thread. What happens at once is recorded one after the other.
 namespace longhaul::test::diskwatch {
 

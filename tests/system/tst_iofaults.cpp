@@ -8,6 +8,10 @@
 
 #include "tests/support/diskwatch.h"
 
+#ifdef LONGHAUL_BINARY
+#include "program.h"
+#endif
+
 #include <QDir>
 #include <QTemporaryDir>
 #include <QTest>
@@ -38,6 +42,8 @@ private Q_SLOTS:
     void initTestCase();
     void faults_data();
     void faults();
+    void programTells_data();
+    void programTells();
 
 private:
     bool begin(DiskWorld &world);
@@ -188,6 +194,52 @@ void TestIoFaults::faults()
     for (const QByteArray &line : std::as_const(wrong))
         qInfo().noquote() << line;
     QVERIFY2(wrong.isEmpty(), (QByteArray::number(wrong.size()) + " are wrong").constData());
+}
+
+void TestIoFaults::programTells_data()
+{
+    QTest::addColumn<int>("kind");
+    QTest::addColumn<int>("nth");
+    QTest::addColumn<int>("error");
+    QTest::addRow("a full disk") << int(Kind::Write) << 8 << ENOSPC;
+    QTest::addRow("a bad disk") << int(Kind::Write) << 8 << EIO;
+    QTest::addRow("no room for the file") << int(Kind::Resize) << 1 << ENOSPC;
+    QTest::addRow("no sync") << int(Kind::Sync) << 3 << EIO;
+    QTest::addRow("no store") << int(Kind::Open) << 1 << EIO;
+    QTest::addRow("no name") << int(Kind::Rename) << 1 << EIO;
+}
+
+// The real program: it fails, in one sentence with the system's reason or an advice, and goes on the next
+// time.
+void TestIoFaults::programTells()
+{
+#if !defined(LONGHAUL_BINARY) || defined(__SANITIZE_ADDRESS__)
+    QSKIP("there is no program, or none into which something can be preloaded");
+#else
+    QFETCH(const int, kind);
+    QFETCH(const int, nth);
+    QFETCH(const int, error);
+    const QTemporaryDir root;
+    const QUrl url = m_files.url(DiskFiles::Over);
+    const QStringList arguments{u"get"_s,         u"-q"_s,
+                                u"--state-dir"_s, root.filePath(u"store"_s),
+                                u"-d"_s,          root.filePath(u"files"_s),
+                                url.toString()};
+    qputenv("LD_PRELOAD", LONGHAUL_DISKWATCH);
+    qputenv("LONGHAUL_DISK_WATCH", QFile::encodeName(root.path()));
+    qputenv("LONGHAUL_DISK_FAULT", QStringLiteral("%1 %2 %3 1").arg(kind).arg(nth).arg(error).toLatin1());
+    Program failing(root.path());
+    for (const char *name : {"LD_PRELOAD", "LONGHAUL_DISK_WATCH", "LONGHAUL_DISK_FAULT"})
+        qunsetenv(name);
+    QVERIFY(failing.start(arguments) && failing.waitForEnd());
+    QVERIFY2(failing.exitCode() == 1, failing.account().constData());
+    const QByteArray said = failing.errorText().trimmed();
+    QVERIFY2(said.startsWith("longhaul: ") && said.endsWith('.'), failing.account().constData());
+    Program next(root.path());
+    QVERIFY(next.start(arguments) && next.waitForEnd());
+    QVERIFY2(next.exitCode() == 0, next.account().constData());
+    QVERIFY(m_files.current(DiskFiles::Over).matchesFile(root.filePath(u"files/over.bin"_s)));
+#endif
 }
 
 QTEST_GUILESS_MAIN(TestIoFaults)
