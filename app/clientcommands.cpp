@@ -26,11 +26,6 @@ int exitCodeOf(const Outcome &outcome)
     return outcome.kind == Outcome::Kind::Done ? kExitComplete : fail(outcome.error);
 }
 
-int failForNobody()
-{
-    return fail(Text::tr("No Longhaul is running: start it with 'longhaul', or 'longhaul --background'."));
-}
-
 void printDownloads(const QJsonObject &frame, bool json)
 {
     const QJsonArray downloads = frame.value(QLatin1String("downloads")).toArray();
@@ -101,6 +96,11 @@ int withOwner(const QString &stateDir, QThreadPool &ioThreads, const std::functi
 }
 
 } // namespace
+
+int failForNobody()
+{
+    return fail(Text::tr("No Longhaul is running: start it with 'longhaul', or 'longhaul --background'."));
+}
 
 int run(const AddCommand &command, QThreadPool &)
 {

@@ -16,6 +16,10 @@ int run(const ListCommand &command, QThreadPool &ioThreads);
 int run(const RemoveCommand &command, QThreadPool &ioThreads);
 int run(const PauseCommand &command, QThreadPool &ioThreads);
 int run(const LimitCommand &command, QThreadPool &ioThreads);
+int run(const ReaddressCommand &command, QThreadPool &ioThreads);
+
+// Says that there is nobody to ask; the exit code.
+int failForNobody();
 
 // Hands what the window was to do to the Longhaul that runs; the exit code. Nothing when none runs, or it
 // ended before it could answer.

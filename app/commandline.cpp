@@ -31,6 +31,7 @@ QString overview()
                     "  pause [URL...]      stop these, or all\n"
                     "  resume [URL...]     continue these, or all\n"
                     "  remove URL...       forget downloads\n"
+                    "  readdress OLD NEW   go on from another address, if it leads to the same file\n"
                     "  limit [RATE|off]    set the speed limit of all together, or tell it\n"
                     "\n"
                     "Without a window:\n"
@@ -221,6 +222,27 @@ Command parseLimit(const QStringList &arguments)
     return command;
 }
 
+Command parseReaddress(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(
+        Text::tr("Has a paused or failed download go on from another address, and waits until it is known "
+                 "whether\nthat leads to the same file. If not, all stays as it was."));
+    parser.addPositionalArgument(QStringLiteral("OLD"), Text::tr("As it was given at first."));
+    parser.addPositionalArgument(QStringLiteral("NEW"), Text::tr("Where the file is now."));
+    parser.addOption(jsonOption());
+    if (auto leave = process(parser, arguments))
+        return *leave;
+    auto urls = anyUrlsOf(parser);
+    if (const auto *leave = std::get_if<Leave>(&urls))
+        return *leave;
+    const auto &list = std::get<QList<QUrl>>(urls);
+    if (parser.positionalArguments().size() != 2 || list.size() != 2)
+        return usageError(Text::tr("'readdress' takes the old address and another one."));
+    const OptionReader reader(parser);
+    return ReaddressCommand{list[0], list[1], reader.stateDir(), reader.isSet("json")};
+}
+
 bool isHelp(const QString &word)
 {
     return word == QLatin1String("--help") || word == QLatin1String("-h") || word == QLatin1String("help");
@@ -251,6 +273,8 @@ Command parseCommandLine(const QStringList &arguments)
         return parsePause(rest, command == QLatin1String("resume"));
     if (command == QLatin1String("limit"))
         return parseLimit(rest);
+    if (command == QLatin1String("readdress"))
+        return parseReaddress(rest);
     // No command: what looks like an address or an option is for the window.
     static constexpr QLatin1String marks[] = {QLatin1String(":"), QLatin1String("/"), QLatin1String(".")};
     const bool isAddress = std::any_of(std::begin(marks), std::end(marks),

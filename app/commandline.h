@@ -64,6 +64,13 @@ struct LimitCommand {
     bool json = false;
 };
 
+struct ReaddressCommand {
+    QUrl url;
+    QUrl newUrl; // another one
+    QString stateDir;
+    bool json = false;
+};
+
 // Nothing to do but to say `text` (with its newline) and go.
 struct Leave {
     int exitCode = 0; // 0: to standard output; else to standard error
@@ -72,7 +79,7 @@ struct Leave {
 };
 
 using Command = std::variant<WindowCommand, GetCommand, AddCommand, ListCommand, RemoveCommand, PauseCommand,
-                             LimitCommand, Leave>;
+                             LimitCommand, ReaddressCommand, Leave>;
 
 constexpr int kExitComplete = 0;
 constexpr int kExitFailed = 1;

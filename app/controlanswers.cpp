@@ -66,11 +66,12 @@ ControlReply ControlAnswers::carryOut(const ControlRequest &request)
         Q_EMIT showWanted(request.activationToken, m_manager.find(request.urls.value(0)));
         return once(ok());
     case Add: return add(request);
-    case List: return tasks(allUrls());
+    case List: return tasks(request.urls.isEmpty() ? allUrls() : request.urls);
     case Pause:
     case Resume: return change(request);
     case Remove: return remove(request);
     case Limit: return limit(request);
+    case Readdress: return readdress(request);
     }
     return once(controlError({}));
 }
@@ -148,6 +149,19 @@ ControlReply ControlAnswers::limit(const ControlRequest &request)
         m_preferences.setSettings(settings);
     }
     return once(ok({{QLatin1String("rate"), settings.effectiveRateLimit()}}));
+}
+
+ControlReply ControlAnswers::readdress(const ControlRequest &request)
+{
+    DownloadTask *task = m_manager.find(request.urls.constFirst());
+    if (!task)
+        return once(controlError(tr("It is not in the list.")));
+    const QUrl &url = request.urls.constLast(); // the same one, where they are equal
+    if (task->candidate() != url) {             // else it is being tried already
+        if (const auto error = m_manager.readdress(task, url))
+            return once(controlError(message(*error) + QLatin1Char(' ') + advice(error->code)));
+    }
+    return tasks({task->url()});
 }
 
 // What is known of them, some hundred at a time: those that are gone by then are left out. `first` goes into

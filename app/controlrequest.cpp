@@ -36,6 +36,7 @@ QString nameOf(Command command)
     case Command::Resume: return QStringLiteral("resume");
     case Command::Remove: return QStringLiteral("remove");
     case Command::Limit: return QStringLiteral("limit");
+    case Command::Readdress: return QStringLiteral("readdress");
     }
     return {};
 }
@@ -43,7 +44,7 @@ QString nameOf(Command command)
 std::optional<Command> commandOf(const QString &name)
 {
     using enum ControlRequest::Command;
-    for (const Command command : {Hello, Show, Add, List, Pause, Resume, Remove, Limit}) {
+    for (const Command command : {Hello, Show, Add, List, Pause, Resume, Remove, Limit, Readdress}) {
         if (nameOf(command) == name)
             return command;
     }
@@ -140,6 +141,8 @@ void readUrls(Reader &reader, ControlRequest &request)
             request.urls.append(url);
     }
     if (texts.isEmpty() && (request.command == Command::Add || request.command == Command::Remove))
+        reader.bad<QString>("urls");
+    if (request.command == Command::Readdress && texts.size() != 2)
         reader.bad<QString>("urls");
 }
 

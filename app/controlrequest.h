@@ -25,11 +25,13 @@ struct ControlRequest {
                 // that
         Add,    // "urls" and all options; what is there at rest is resumed -> "downloads", with "known",
                 // and perhaps a "note"
-        List,   // -> "downloads": objects as of `list --json`
+        List,   // -> "downloads": objects as of `list --json`; with "urls" those of them that are there
         Pause,  // "urls", without any all -> "downloads"; "unknown": which of "urls" are not there, by index
         Resume, // likewise
         Remove, // "urls", "withPart" -> "unknown" likewise
         Limit,  // "rate": bytes per second, 0 for none; without it nothing changes -> "rate" now in force
+        Readdress, // "urls": a download and its new address -> "downloads": it; as long as it has
+                   // "candidate" nobody knows where that leads
     };
     Command command = Command::Hello;
     QList<QUrl> urls;

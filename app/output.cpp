@@ -151,6 +151,8 @@ QJsonObject objectOf(const DownloadTask &task)
         object.insert(QStringLiteral("reason"), errorAsJson(*reason));
     if (const auto wait = task.untilRetry(); wait.count() > 0)
         object.insert(QStringLiteral("retryIn"), double(wait.count()) / 1000);
+    if (const QUrl candidate = task.candidate(); !candidate.isEmpty())
+        object.insert(QStringLiteral("candidate"), shownUrl(candidate));
     if (task.state() == TaskState::Queued) {
         switch (task.hold()) {
         case Hold::None: break;

@@ -415,6 +415,14 @@
         <translation>没有速度限制。
 </translation>
     </message>
+    <message>
+        <source>It is not in the list any more.</source>
+        <translation>它已不在列表中。</translation>
+    </message>
+    <message>
+        <source>It was paused before that was known.</source>
+        <translation>在得出结果之前它被暂停了。</translation>
+    </message>
 </context>
 <context>
     <name>longhaul::Columns</name>
@@ -673,48 +681,6 @@
         <translation>“%1”不是有效的命令。</translation>
     </message>
     <message>
-        <source>Usage: longhaul [--background] [URL...]
-       longhaul COMMAND [options]
-
-Downloads that are never lost and never wrong: stop one in any way, at any moment,
-and it goes on from its byte. Without a command: opens the window, and adds the URLs.
-
-Commands for the Longhaul that is running:
-  add URL...          download them; starts Longhaul in the background if need be
-  list                show all downloads
-  pause [URL...]      stop these, or all
-  resume [URL...]     continue these, or all
-  remove URL...       forget downloads
-  limit [RATE|off]    set the speed limit of all together, or tell it
-
-Without a window:
-  get URL...          fetch files, or continue them, and end when they are there
-
-  longhaul COMMAND --help   the options of a command
-  longhaul --version        the version
-</source>
-        <translation>用法：longhaul [--background] [URL...]
-      longhaul 命令 [选项]
-
-下载绝不丢失，绝不出错：无论何时以何种方式中断，
-都会从中断的字节处继续。不带命令时：打开窗口，并添加所给的 URL。
-
-用于正在运行的 Longhaul 的命令：
-  add URL...          下载这些 URL；必要时在后台启动 Longhaul
-  list                显示所有下载
-  pause [URL...]      暂停这些下载或所有下载
-  resume [URL...]     继续这些下载或所有下载
-  remove URL...       从列表中移除下载
-  limit [RATE|off]    设置或显示所有下载合计的速度限制
-
-不需要窗口：
-  get URL...          下载文件或继续下载，全部完成后退出
-
-  longhaul 命令 --help      该命令的选项
-  longhaul --version        版本
-</translation>
-    </message>
-    <message>
         <source>Opens the window, and adds what is given.</source>
         <translation>打开窗口，并添加所给的下载。</translation>
     </message>
@@ -786,6 +752,64 @@ Without a window:
         <source>low, normal or high</source>
         <translation>low、normal 或 high</translation>
     </message>
+    <message>
+        <source>Usage: longhaul [--background] [URL...]
+       longhaul COMMAND [options]
+
+Downloads that are never lost and never wrong: stop one in any way, at any moment,
+and it goes on from its byte. Without a command: opens the window, and adds the URLs.
+
+Commands for the Longhaul that is running:
+  add URL...          download them; starts Longhaul in the background if need be
+  list                show all downloads
+  pause [URL...]      stop these, or all
+  resume [URL...]     continue these, or all
+  remove URL...       forget downloads
+  readdress OLD NEW   go on from another address, if it leads to the same file
+  limit [RATE|off]    set the speed limit of all together, or tell it
+
+Without a window:
+  get URL...          fetch files, or continue them, and end when they are there
+
+  longhaul COMMAND --help   the options of a command
+  longhaul --version        the version
+</source>
+        <translation>用法：longhaul [--background] [URL...]
+      longhaul 命令 [选项]
+
+下载绝不丢失，绝不出错：无论何时以何种方式中断，
+都会从中断的字节处继续。不带命令时：打开窗口，并添加所给的 URL。
+
+用于正在运行的 Longhaul 的命令：
+  add URL...          下载这些 URL；必要时在后台启动 Longhaul
+  list                显示所有下载
+  pause [URL...]      暂停这些下载或所有下载
+  resume [URL...]     继续这些下载或所有下载
+  remove URL...       从列表中移除下载
+  readdress OLD NEW   若新地址是同一个文件，则从新地址继续
+  limit [RATE|off]    设置或显示所有下载合计的速度限制
+
+不需要窗口：
+  get URL...          下载文件或继续下载，全部完成后退出
+
+  longhaul 命令 --help      该命令的选项
+  longhaul --version        版本
+</translation>
+    </message>
+    <message>
+        <source>Has a paused or failed download go on from another address, and waits until it is known whether
+that leads to the same file. If not, all stays as it was.</source>
+        <translation>让已暂停或失败的下载从另一个地址继续，并等待确认该地址是否为同一个文件。
+如果不是，一切保持原样。</translation>
+    </message>
+    <message>
+        <source>Where the file is now.</source>
+        <translation>文件现在所在的地址。</translation>
+    </message>
+    <message>
+        <source>&apos;readdress&apos; takes the old address and another one.</source>
+        <translation>“readdress”需要旧地址和另一个新地址。</translation>
+    </message>
 </context>
 <context>
     <name>longhaul::Control</name>
@@ -819,6 +843,10 @@ Without a window:
     <message>
         <source>%1 is just being tried as its new address.</source>
         <translation>正在尝试将 %1 作为它的新地址。</translation>
+    </message>
+    <message>
+        <source>It is not in the list.</source>
+        <translation>不在列表中。</translation>
     </message>
 </context>
 <context>

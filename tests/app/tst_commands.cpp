@@ -26,6 +26,7 @@ private Q_SLOTS:
     void pauseAndResume();
     void limit_data();
     void limit();
+    void readdress();
     void window_data();
     void window();
 };
@@ -86,6 +87,16 @@ void TestCommands::limit()
     const auto *limit = std::get_if<LimitCommand>(&command);
     QVERIFY2(limit, qPrintable(saidBy(command)));
     QTEST(limit->rate.value_or(-1), "rate");
+}
+
+void TestCommands::readdress()
+{
+    const Command command = parsed({s("readdress"), zipUrl(), s("http://h:80/b.zip#x"), s("--json")});
+    const auto *readdress = std::get_if<ReaddressCommand>(&command);
+    QVERIFY2(readdress, qPrintable(saidBy(command)));
+    QCOMPARE(readdress->url, QUrl(zipUrl()));
+    QCOMPARE(readdress->newUrl, QUrl(s("http://h/b.zip")));
+    QVERIFY(readdress->json);
 }
 
 void TestCommands::window_data()
