@@ -26,6 +26,7 @@ struct GetCommand {
     Settings settings;
     QString stateDir;
     bool placeGiven = false; // --dir or --output
+    bool repair = false;     // what failed by its checksum
     bool json = false;
     bool quiet = false;
 };
@@ -56,6 +57,7 @@ struct PauseCommand {
     QList<QUrl> urls; // none: all
     QString stateDir;
     bool json = false;
+    bool repair = false; // resume: what failed by its checksum
 };
 
 struct LimitCommand {
@@ -71,6 +73,15 @@ struct ReaddressCommand {
     bool json = false;
 };
 
+struct AdoptCommand {
+    QString file; // absolute
+    QUrl url;
+    TaskOptions options; // of them the folder does not count
+    QString stateDir;
+    bool stateDirGiven = false;
+    bool json = false;
+};
+
 // Nothing to do but to say `text` (with its newline) and go.
 struct Leave {
     int exitCode = 0; // 0: to standard output; else to standard error
@@ -79,7 +90,7 @@ struct Leave {
 };
 
 using Command = std::variant<WindowCommand, GetCommand, AddCommand, ListCommand, RemoveCommand, PauseCommand,
-                             LimitCommand, ReaddressCommand, Leave>;
+                             LimitCommand, ReaddressCommand, AdoptCommand, Leave>;
 
 constexpr int kExitComplete = 0;
 constexpr int kExitFailed = 1;

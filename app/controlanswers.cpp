@@ -26,6 +26,11 @@ ControlReply once(const QJsonObject &object)
     return [object] { return object; };
 }
 
+QJsonObject refusal(const Error &error)
+{
+    return controlError(message(error) + QLatin1Char(' ') + advice(error.code));
+}
+
 // What is told of a task, cut where it would be too much; `size` grows by about what it takes.
 QJsonObject fitting(QJsonObject object, qsizetype &size)
 {
@@ -72,6 +77,7 @@ ControlReply ControlAnswers::carryOut(const ControlRequest &request)
     case Remove: return remove(request);
     case Limit: return limit(request);
     case Readdress: return readdress(request);
+    case Adopt: return adopt(request);
     }
     return once(controlError({}));
 }
@@ -119,7 +125,9 @@ ControlReply ControlAnswers::change(const ControlRequest &request)
             continue;
         }
         there.append(request.urls[i]);
-        if (resume)
+        if (resume && request.repair)
+            task->repair();
+        else if (resume)
             task->resume();
         else
             task->pause();
@@ -159,9 +167,17 @@ ControlReply ControlAnswers::readdress(const ControlRequest &request)
     const QUrl &url = request.urls.constLast(); // the same one, where they are equal
     if (task->candidate() != url) {             // else it is being tried already
         if (const auto error = m_manager.readdress(task, url))
-            return once(controlError(message(*error) + QLatin1Char(' ') + advice(error->code)));
+            return once(refusal(*error));
     }
     return tasks({task->url()});
+}
+
+ControlReply ControlAnswers::adopt(const ControlRequest &request)
+{
+    const auto adopted = m_manager.adopt(request.urls.constFirst(), request.file, request.options);
+    if (const auto *error = std::get_if<Error>(&adopted))
+        return once(refusal(*error));
+    return tasks({std::get<DownloadTask *>(adopted)->url()});
 }
 
 // What is known of them, some hundred at a time: those that are gone by then are left out. `first` goes into

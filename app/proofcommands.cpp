@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The commands that wait until it is known whether bytes on disk belong to what is at an address.
+#include "backgroundstart.h"
 #include "clientcommands.h"
 #include "controlclient.h"
 #include "output.h"
@@ -20,7 +21,8 @@ struct Text {
 using namespace std::chrono_literals;
 using Outcome = ControlClient::Outcome;
 
-constexpr auto kPause = 200ms; // between questions
+constexpr auto kPause = 200ms;    // between questions
+constexpr int kPatientPolls = 10; // in which a queue may move on before it is mentioned
 
 QString textOf(const QJsonObject &object, const char *key)
 {
@@ -40,6 +42,7 @@ QString problemOf(const QJsonObject &task, QLatin1String key)
 std::variant<QJsonObject, Outcome> whenDecided(ControlClient &client, const QList<QUrl> &urls,
                                                QLatin1String pending)
 {
+    int polls = 0; // while it was queued
     for (QString told;; QThread::msleep(kPause.count())) {
         QJsonObject task;
         const Outcome outcome = client.ask(
@@ -48,9 +51,13 @@ std::variant<QJsonObject, Outcome> whenDecided(ControlClient &client, const QLis
             });
         if (outcome.kind != Outcome::Kind::Done)
             return outcome;
-        if (!task.contains(pending))
+        const auto state = stateFromName(textOf(task, "state"));
+        if (!task.contains(pending) || state == TaskState::Failed || state == TaskState::Paused)
             return task;
-        const QString problem = problemOf(task, QLatin1String("reason"));
+        const bool isInLine = state == TaskState::Queued && task.value(QLatin1String("place")).toInt() > 0;
+        const QString problem = isInLine && polls++ >= kPatientPolls
+                                    ? Text::tr("It waits for its turn.")
+                                    : problemOf(task, QLatin1String("reason"));
         if (!problem.isEmpty() && problem != told)
             fail(problem);
         told = problem;
@@ -90,6 +97,28 @@ int run(const ReaddressCommand &command, QThreadPool &)
         return fail(lost->error);
     const auto &task = std::get<QJsonObject>(decided);
     return tellDecision(task, textOf(task, "url") == shownUrl(command.newUrl), command.json);
+}
+
+int run(const AdoptCommand &command, QThreadPool &)
+{
+    ControlClient client(command.stateDir);
+    if (!client.connect()) {
+        const QString problem =
+            startInBackground(command.stateDirGiven ? command.stateDir : QString(), client);
+        if (!problem.isEmpty())
+            return fail(problem);
+    }
+    ControlRequest request{ControlRequest::Command::Adopt, {command.url}, command.options, false, {}, {}};
+    request.file = command.file;
+    const Outcome asked = client.ask(request);
+    if (asked.kind != Outcome::Kind::Done)
+        return fail(QStringLiteral("%1: %2").arg(command.file, asked.error));
+    constexpr QLatin1String kPending("adopting");
+    const auto decided = whenDecided(client, {command.url}, kPending);
+    if (const auto *lost = std::get_if<Outcome>(&decided))
+        return fail(lost->error);
+    const auto &task = std::get<QJsonObject>(decided);
+    return tellDecision(task, !task.contains(kPending), command.json);
 }
 
 } // namespace longhaul

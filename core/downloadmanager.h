@@ -8,6 +8,7 @@
 #include <QObject>
 
 #include <map>
+#include <variant>
 #include <vector>
 
 namespace longhaul {
@@ -32,6 +33,12 @@ public:
     // record, at rest, with its bytes; else a new one, queued. Options are those of the record where there is
     // one.
     DownloadTask *add(const QUrl &url, const TaskOptions &options = {});
+    // A new task, queued, that continues the file at `path` (absolute), which another program has left
+    // unfinished (see surveyForeign()): in its folder, under the name that it is meant to get or that of
+    // `options`. Its bytes are proved against `url` first; until then the file is as it was, name included,
+    // also when that fails (NotOfThisFile, NotAdoptable). The Error is InvalidUrl, UnsupportedScheme,
+    // KnownAddress or, when a task has the file already, NotAdoptable; nothing was changed.
+    std::variant<DownloadTask *, Error> adopt(const QUrl &url, const QString &path, TaskOptions options = {});
     DownloadTask *find(const QUrl &url) const;
     const std::vector<std::unique_ptr<DownloadTask>> &tasks() const { return m_tasks; }
 
@@ -94,6 +101,8 @@ Q_SIGNALS:
 private:
     std::unique_ptr<DownloadTask> make(ResumeData data);
     DownloadTask *take(std::unique_ptr<DownloadTask> made);
+    DownloadTask *addNew(ResumeData data);
+    bool hasFile(const QString &path) const;
     DownloadTask *known(const QUrl &url) const;
     void record(DownloadTask *task, Durability durability) override;
     void moved(DownloadTask *task, const QUrl &old) override;

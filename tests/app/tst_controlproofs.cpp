@@ -2,6 +2,8 @@
 // What can be asked over the control socket of bytes whose file must be proved first.
 #include "controlworld.h"
 
+#include <QDir>
+
 using namespace longhaul;
 using namespace longhaul::controlworld;
 using namespace longhaul::test;
@@ -15,6 +17,8 @@ private Q_SLOTS:
     void readdress();
     void readdressRefused();
     void listOfSome();
+    void adopt();
+    void adoptRefused();
 };
 
 namespace {
@@ -96,6 +100,54 @@ void TestControlProofs::listOfSome()
     QCOMPARE(some[0]["url"_L1].toString(), numbered(3).toString());
     QCOMPARE(some[1]["url"_L1].toString(), numbered(1).toString());
     QCOMPARE(client.ask(request(u"list"_s, {numbered(9)}))["downloads"_L1].toArray().size(), 0);
+}
+
+void TestControlProofs::adopt()
+{
+    const Content content = Content::random(kSize);
+    ScriptedServer http([](const Request &) { return Answer::silence(); });
+    World world;
+    QVERIFY(world.start());
+    QVERIFY(QDir().mkpath(world.files()));
+    const QString path = world.files() + u"/a.iso.part"_s;
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write(content.read(0, 1000)) == 1000);
+    file.close();
+    const QUrl url = http.url(u"/a.bin"_s);
+    Client client(world);
+    const QJsonObject answer = client.ask(request(
+        u"adopt"_s, {url}, {{u"file"_s, path}, {u"priority"_s, u"high"_s}, {u"folder"_s, u"/elsewhere"_s}}));
+    QVERIFY(isOk(answer));
+    QCOMPARE(firstDownload(answer)["adopting"_L1].toString(), path);
+    QCOMPARE(firstDownload(answer)["priority"_L1].toString(), u"high"_s);
+    QVERIFY(http.waitForRequests(1));
+    QCOMPARE(firstDownload(client.ask(request(u"list"_s)))["adopting"_L1].toString(), path);
+    http.setHandler(honest(content));
+    http.dropConnections();
+    QVERIFY(isOk(client.ask(request(u"pause"_s, {url}))));
+    QTRY_COMPARE(world.stateOf(url), TaskState::Paused);
+    QVERIFY(isOk(client.ask(request(u"resume"_s, {url}))));
+    QTRY_COMPARE(world.stateOf(url), TaskState::Completed);
+    QVERIFY(!firstDownload(client.ask(request(u"list"_s))).contains("adopting"_L1));
+    QVERIFY(content.matchesFile(world.files() + u"/a.iso"_s));
+}
+
+void TestControlProofs::adoptRefused()
+{
+    World world;
+    QVERIFY(world.start());
+    world.manager.add(numbered(1))->pause();
+    Client client(world);
+    const auto why = [&](const QList<QUrl> &urls, const QJsonValue &file) {
+        return client.ask(request(u"adopt"_s, urls, {{u"file"_s, file}}))["error"_L1].toString();
+    };
+    QVERIFY(why({numbered(1)}, u"/x"_s).startsWith(message({ErrorCode::KnownAddress, 0, {}, {}})));
+    QVERIFY(why({numbered(2)}, u"relative"_s).contains(u"\"file\""_s));
+    QVERIFY(why({numbered(2)}, 7).contains(u"\"file\""_s));
+    QVERIFY(why({numbered(2)}, u":/x"_s).contains(u"\"file\""_s));
+    QVERIFY(why({}, u"/x"_s).contains(u"\"urls\""_s));
+    QVERIFY(why({numbered(2), numbered(3)}, u"/x"_s).contains(u"\"urls\""_s));
+    QCOMPARE(world.manager.tasks().size(), size_t(1));
 }
 
 QTEST_GUILESS_MAIN(TestControlProofs)

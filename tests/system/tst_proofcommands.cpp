@@ -2,6 +2,7 @@
 // The commands that wait for a proof, as processes.
 #include "controlhome.h"
 
+#include <QDir>
 #include <QTest>
 
 using namespace longhaul;
@@ -17,6 +18,8 @@ private Q_SLOTS:
     void initTestCase() { qputenv("QT_QPA_PLATFORM", "offscreen"); }
     void readdress();
     void readdressRefused();
+    void adopt();
+    void adoptRefused();
 };
 
 namespace {
@@ -104,6 +107,54 @@ void TestProofCommands::readdressRefused()
     QCOMPARE(done.exitCode, 1);
     QVERIFY2(done.error.contains("is under way or finished"), done.error.constData());
     QVERIFY(begun.content.matchesFile(begun.place.files() + u"/old"_s));
+}
+
+// Starts the program, which continues what is there; again, and it is in the list.
+void TestProofCommands::adopt()
+{
+    const Content content = Content::random(kSize);
+    ScriptedServer http(honest(content));
+    Place place;
+    QVERIFY(QDir().mkpath(place.files()));
+    const QString file = place.files() + u"/a.iso.crdownload"_s;
+    QFile foreign(file);
+    QVERIFY(foreign.open(QIODevice::WriteOnly) && foreign.write(content.read(0, kSize / 2)) == kSize / 2);
+    foreign.close();
+    const QUrl url = http.url(u"/b.bin"_s);
+    const Said said = place.run({u"adopt"_s, u"--json"_s, file, url.toString()});
+    QVERIFY2(said.exitCode == 0, said.error.constData());
+    QCOMPARE(said.lines.size(), 1);
+    QCOMPARE(said.lines[0]["url"_L1].toString(), url.toString());
+    QTRY_COMPARE(place.stateOf(url), u"completed"_s);
+    QVERIFY(content.matchesFile(place.files() + u"/a.iso"_s));
+    QVERIFY(http.bodyBytesSent() < kSize / 2 + (1 << 19));
+    const Said again = place.run({u"adopt"_s, place.files() + u"/a.iso"_s, url.toString()});
+    QCOMPARE(again.exitCode, 1);
+    QVERIFY2(again.error.contains(": The address is in the list already"), again.error.constData());
+}
+
+void TestProofCommands::adoptRefused()
+{
+    ScriptedServer http(honest(Content::random(kSize)));
+    Place place;
+    Program owner(place.home());
+    QVERIFY(owner.start(place.words({u"--background"_s})));
+    QTRY_VERIFY(place.answers());
+    QVERIFY(QDir().mkpath(place.files()));
+    const QString file = place.files() + u"/a.iso"_s;
+    QFile foreign(file);
+    QVERIFY(foreign.open(QIODevice::WriteOnly) && foreign.write("something else") == 14);
+    foreign.close();
+    const Said other = place.run({u"adopt"_s, file, http.url(u"/a"_s).toString()});
+    QCOMPARE(other.exitCode, 1);
+    QVERIFY2(other.error.contains("is no part of the one at the address"), other.error.constData());
+    QCOMPARE(other.error.count('\n'), 1);
+    const Said gone = place.run({u"adopt"_s, u"--json"_s, file + u".gone"_s, http.url(u"/b"_s).toString()});
+    QCOMPARE(gone.exitCode, 1);
+    QCOMPARE(gone.lines.value(0)["error"_L1]["code"_L1], QJsonValue(5008));
+    QCOMPARE(gone.lines.value(0)["adopting"_L1].toString(), file + u".gone"_s);
+    QVERIFY(foreign.open(QIODevice::ReadOnly));
+    QCOMPARE(foreign.readAll(), QByteArray("something else"));
 }
 
 QTEST_GUILESS_MAIN(TestProofCommands)
