@@ -10,17 +10,13 @@
 
 namespace longhaul {
 
-namespace {
-
-QueuePlace placeOf(const DownloadTask &task)
+QueuePlace queuePlaceOf(const DownloadTask &task)
 {
     const ResumeData &data = task.resumeData();
     const QDateTime dies = linkDies(task.url());
     return {int(data.options.priority), data.place, task.number(),
             dies.isValid() ? dies.toSecsSinceEpoch() : QueuePlace::kNever};
 }
-
-} // namespace
 
 DownloadManager::DownloadManager(ResumeStore &store, NetworkPolicy &network, QThreadPool &ioThreads,
                                  const Settings &settings, QObject *parent)
@@ -134,7 +130,7 @@ void DownloadManager::sortIn(DownloadTask *task)
     else
         m_running.erase(number);
     if (state == TaskState::Queued)
-        m_queue.put(placeOf(*task), ConnectionPool::hostOf(task->url()));
+        m_queue.put(queuePlaceOf(*task), ConnectionPool::hostOf(task->url()));
     else
         m_queue.remove(number);
 }

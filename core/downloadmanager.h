@@ -13,6 +13,9 @@
 
 namespace longhaul {
 
+// Where a task stands, or would stand, in the queue.
+QueuePlace queuePlaceOf(const DownloadTask &task);
+
 // Owns all tasks, the queue and the shared limits. Whoever wants to know how a download ended listens here.
 // One thread, with an event loop.
 class DownloadManager : public QObject, private TaskKeeper
@@ -61,8 +64,8 @@ public:
     // UnsupportedScheme, KnownAddress, UnderWay); nothing when the task is queued.
     std::optional<Error> readdress(DownloadTask *task, const QUrl &url);
 
-    // The Queued tasks, in the order in which they will start: by priority, then by place, then the oldest
-    // first.
+    // The Queued tasks, in the order in which they will start: by priority, then by place, then the one whose
+    // link dies first, then the oldest first.
     std::vector<DownloadTask *> queue() const;
     // Moves those of `tasks` that are Queued within the queue, as rearranged() does. Their new places are
     // recorded.

@@ -191,7 +191,8 @@ private:
         QUrl candidate;
         std::unique_ptr<Tally> tally; // of the present round, or the last one; null before the first
         QList<LogLine> log;
-        int lateTicks = 0; // in a row, in which the link seemed to die too early
+        int lateTicks = 0;     // in a row, in which the link seemed to die too early
+        bool lateTold = false; // in this run
     };
     static constexpr int kLateTicks = 20; // a speed needs some seconds to settle
 

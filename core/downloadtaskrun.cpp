@@ -24,10 +24,11 @@ constexpr auto kTick = 250ms;
 void DownloadTask::start()
 {
     const qint64 onDisk = m_data.received.size();
-    auto &[stage, reason, onRecorded, candidate, tally, lines, lateTicks] = live();
+    auto &[stage, reason, onRecorded, candidate, tally, lines, lateTicks, lateTold] = live();
     if (!tally || tally->isOver())
         tally = std::make_unique<Tally>(onDisk - m_data.doubtful.size());
     lateTicks = 0;
+    lateTold = false;
     tally->beginRun();
     FetchJob::Wish wish;
     wish.candidate = candidate;
@@ -159,10 +160,9 @@ void DownloadTask::reviewLateness()
 {
     const QDateTime dies = linkDies(url());
     const auto left = progress().timeLeft;
-    int &ticks = m_live->lateTicks;
     const bool late = dies.isValid() && left && QDateTime::currentDateTimeUtc().addSecs(left->count()) > dies;
-    ticks = late ? std::min(ticks + 1, kLateTicks + 1) : ticks > kLateTicks ? ticks : 0;
-    if (ticks == kLateTicks)
+    m_live->lateTicks = late ? std::min(m_live->lateTicks + 1, kLateTicks) : 0;
+    if (isLate() && !std::exchange(m_live->lateTold, true))
         tell(tr("At this speed the link dies before the file is there: it is good until %1 (UTC).")
                  .arg(dies.toString(Qt::ISODate)));
 }
@@ -178,6 +178,7 @@ void DownloadTask::verify(std::unique_ptr<PartFile> part)
     auto search = std::make_unique<ChecksumSearch>(m_data, m_settings, m_tools.connections);
     connect(search.get(), &ChecksumSearch::done, this, &DownloadTask::onSought);
     note(tr("Looking for a checksum beside the file."));
+    part->setParent(nullptr); // it outlives the job
     const QPointer<ChecksumSearch> started(search.get());
     changeState(TaskState::Verifying, Verifying{std::move(search), std::move(part), nullptr});
     if (started)

@@ -184,7 +184,6 @@ void FetchJob::ask()
 {
     retireExchange();
     m_overlapEnd = -1;
-    m_doubted = false;
     if (m_over)
         return;
     if (m_stopping) {

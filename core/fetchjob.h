@@ -142,7 +142,7 @@ private:
     std::function<void()> m_onTaken;            // when that name is another one's
     std::shared_ptr<std::atomic_bool> m_survey; // of a foreign file, while it lasts: true cancels it
     QString m_foreignAt;                        // where that was found
-    bool m_doubted = false;                     // a repair: the present exchange has met a difference
+    bool m_doubted = false;                     // a repair has met a difference
     bool m_stopping = false;
     bool m_over = false;
 

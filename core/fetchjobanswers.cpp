@@ -212,20 +212,21 @@ void FetchJob::onEqual(ByteRange range)
 // second one alone is known whole.
 void FetchJob::fetchAgain(qint64 offset)
 {
-    if (std::exchange(m_doubted, true)) // of what came behind the first one nothing is known
-        return;
-    const ByteRange before{m_exchange->accepted().begin, offset};
-    if (!before.isEmpty())
-        m_plan.proved(before);
     const ByteRange piece = m_plan.distrust(offset, m_data.received.end());
-    Q_EMIT noted(tr("Byte %1 differs in the second copy: fetching the bytes around it again.").arg(offset));
+    const QString sentence =
+        tr("Byte %1 differs in the second copy: fetching the bytes around it again.").arg(offset);
+    if (std::exchange(m_doubted, true))
+        Q_EMIT detailed(sentence);
+    else
+        Q_EMIT noted(sentence);
     RangeSet received = m_data.received;
     received.remove(piece);
     m_data.doubtful = m_plan.toProve();
     m_data.twice = false;
     adopt(m_data.entity, received);
     Q_EMIT dataChanged();
-    m_exchange->cut();
+    if (offset == m_exchange->accepted().begin) // it may be all of it: nothing is equal yet
+        m_exchange->cut();
 }
 
 void FetchJob::onDiffers(qint64 offset)
