@@ -230,7 +230,8 @@ void readBytesOnDisk(ResumeData *data, const QJsonObject &object)
     data->partPath = absolutePath(object.value("part"_L1));
     if (data->partPath == data->targetPath)
         data->partPath.clear(); // discarding the part must never remove a finished file
-    data->foreignPath = absolutePath(object.value("foreign"_L1));
+    if (!data->options.folder.isEmpty() && !data->options.name.isEmpty()) // else it could get no name
+        data->foreignPath = absolutePath(object.value("foreign"_L1));
     if (!data->foreignPath.isEmpty()) // nothing of it is proved
         return;
     // Without a part file there is nothing to continue, and the offsets of an encoded one mean nothing; but a

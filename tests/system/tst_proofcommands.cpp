@@ -20,6 +20,7 @@ private Q_SLOTS:
     void readdressRefused();
     void adopt();
     void adoptRefused();
+    void repair();
 };
 
 namespace {
@@ -155,6 +156,40 @@ void TestProofCommands::adoptRefused()
     QCOMPARE(gone.lines.value(0)["adopting"_L1].toString(), file + u".gone"_s);
     QVERIFY(foreign.open(QIODevice::ReadOnly));
     QCOMPARE(foreign.readAll(), QByteArray("something else"));
+}
+
+// By the command that fetches here and now, and by the one that asks who runs.
+void TestProofCommands::repair()
+{
+    const Content content = Content::random(kSize);
+    QByteArray bytes = content.readAll();
+    bytes[kSize / 2] = char(~bytes[kSize / 2]);
+    const Content damaged = Content::fromBytes(bytes);
+    const QString digest = u"sha-256:"_s + QString::fromLatin1(content.sha256());
+    Place place;
+    ScriptedServer http(honest(damaged));
+    const QStringList get{u"get"_s,        u"-d"_s, place.files(),
+                          u"--checksum"_s, digest,  http.url(u"/a"_s).toString()};
+    QCOMPARE(place.run(get).exitCode, 1);
+    http.setHandler(honest(content));
+    const qint64 before = http.bodyBytesSent();
+    const Said got = place.run(get + QStringList{u"--repair"_s});
+    QVERIFY2(got.exitCode == 0, got.error.constData());
+    QVERIFY(content.matchesFile(place.files() + u"/a"_s));
+    QVERIFY(http.bodyBytesSent() - before < 2 * kSize);
+
+    http.setHandler(honest(damaged));
+    const QUrl url = http.url(u"/b"_s);
+    Program owner(place.home());
+    QVERIFY(owner.start(place.words({u"--background"_s})));
+    QTRY_VERIFY(place.answers());
+    QCOMPARE(place.run(place.adding(url) + QStringList{u"--checksum"_s, digest}).exitCode, 0);
+    QTRY_COMPARE(place.stateOf(url), u"failed"_s);
+    http.setHandler(honest(content));
+    QCOMPARE(place.run({u"resume"_s, u"--repair"_s, url.toString()}).exitCode, 0);
+    QTRY_COMPARE(place.stateOf(url), u"completed"_s);
+    QVERIFY(content.matchesFile(place.files() + u"/b"_s));
+    QVERIFY(place.listed(url)["vouchedBy"_L1].toString().contains(u"sha-256"_s));
 }
 
 QTEST_GUILESS_MAIN(TestProofCommands)
