@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "backgroundstart.h"
 
-#include "commandline.h"
 #include "controlclient.h"
 #include "platform.h"
 
@@ -43,7 +42,7 @@ QString failed(const QString &why)
 
 } // namespace
 
-QString startInBackground(const AddCommand &command, ControlClient &client)
+QString startInBackground(const QString &stateDir, ControlClient &client)
 {
     if (!platform::hasDisplay())
         return Text::tr(
@@ -54,8 +53,8 @@ QString startInBackground(const AddCommand &command, ControlClient &client)
     QProcess process;
     process.setProgram(QCoreApplication::applicationFilePath());
     QStringList arguments{QStringLiteral("--background")};
-    if (command.stateDirGiven)
-        arguments += {QStringLiteral("--state-dir"), command.stateDir};
+    if (!stateDir.isEmpty())
+        arguments += {QStringLiteral("--state-dir"), stateDir};
     process.setArguments(arguments);
     process.setWorkingDirectory(QDir::rootPath());
     process.setStandardInputFile(QProcess::nullDevice());

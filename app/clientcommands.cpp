@@ -26,11 +26,6 @@ int exitCodeOf(const Outcome &outcome)
     return outcome.kind == Outcome::Kind::Done ? kExitComplete : fail(outcome.error);
 }
 
-int failForNobody()
-{
-    return fail(Text::tr("No Longhaul is running: start it with 'longhaul', or 'longhaul --background'."));
-}
-
 void printDownloads(const QJsonObject &frame, bool json)
 {
     const QJsonArray downloads = frame.value(QLatin1String("downloads")).toArray();
@@ -102,13 +97,19 @@ int withOwner(const QString &stateDir, QThreadPool &ioThreads, const std::functi
 
 } // namespace
 
+int failForNobody()
+{
+    return fail(Text::tr("No Longhaul is running: start it with 'longhaul', or 'longhaul --background'."));
+}
+
 int run(const AddCommand &command, QThreadPool &)
 {
     const ControlRequest request{ControlRequest::Command::Add, command.urls, command.options, false, {}, {}};
     ControlClient client(command.stateDir);
     for (int tries = 1;; ++tries) {
         if (!client.connect()) {
-            const QString problem = startInBackground(command, client);
+            const QString problem =
+                startInBackground(command.stateDirGiven ? command.stateDir : QString(), client);
             if (!problem.isEmpty())
                 return fail(problem);
         }
@@ -149,12 +150,13 @@ int run(const PauseCommand &command, QThreadPool &)
         return failForNobody();
     const auto what = command.resume ? ControlRequest::Command::Resume : ControlRequest::Command::Pause;
     bool anyUnknown = false;
-    const Outcome outcome = client.askInParts(
-        {what, command.urls, {}, false, {}, {}}, [&](const QJsonObject &frame, qsizetype first) {
-            anyUnknown = tellUnknown(frame, command.urls, first) || anyUnknown;
-            if (command.json)
-                printDownloads(frame, true);
-        });
+    ControlRequest request{what, command.urls, {}, false, {}, {}};
+    request.repair = command.repair;
+    const Outcome outcome = client.askInParts(request, [&](const QJsonObject &frame, qsizetype first) {
+        anyUnknown = tellUnknown(frame, command.urls, first) || anyUnknown;
+        if (command.json)
+            printDownloads(frame, true);
+    });
     return anyUnknown && outcome.kind == Outcome::Kind::Done ? kExitFailed : exitCodeOf(outcome);
 }
 

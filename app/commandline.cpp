@@ -5,6 +5,7 @@
 #include "output.h"
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QSet>
 
 #include <algorithm>
@@ -27,10 +28,12 @@ QString overview()
                     "\n"
                     "Commands for the Longhaul that is running:\n"
                     "  add URL...          download them; starts Longhaul in the background if need be\n"
+                    "  adopt FILE URL      continue a file that another program has left unfinished\n"
                     "  list                show all downloads\n"
                     "  pause [URL...]      stop these, or all\n"
                     "  resume [URL...]     continue these, or all\n"
                     "  remove URL...       forget downloads\n"
+                    "  readdress OLD NEW   go on from another address, if it leads to the same file\n"
                     "  limit [RATE|off]    set the speed limit of all together, or tell it\n"
                     "\n"
                     "Without a window:\n"
@@ -45,14 +48,13 @@ Leave usageError(const QString &sentence)
     return {kExitUsage, Text::tr("longhaul: %1 See 'longhaul --help'.\n").arg(sentence), {}};
 }
 
-// URLs of the command line, perhaps none; a Leave when one cannot be used.
-std::variant<QList<QUrl>, Leave> anyUrlsOf(const QCommandLineParser &parser)
+// The URLs in `all`, perhaps none; a Leave when one cannot be used.
+std::variant<QList<QUrl>, Leave> urlsIn(const QStringList &all, const QCommandLineParser &parser)
 {
     QList<QUrl> urls;
     QSet<QUrl> seen;
     QString text;
     QString json;
-    const QStringList all = parser.positionalArguments();
     for (const QString &given : all) {
         const auto parsed = parseUrl(given);
         if (const auto *error = std::get_if<Error>(&parsed)) {
@@ -69,6 +71,11 @@ std::variant<QList<QUrl>, Leave> anyUrlsOf(const QCommandLineParser &parser)
         return Leave{kExitUsage, text, asJson ? json : QString()};
     }
     return urls;
+}
+
+std::variant<QList<QUrl>, Leave> anyUrlsOf(const QCommandLineParser &parser)
+{
+    return urlsIn(parser.positionalArguments(), parser);
 }
 
 std::variant<QList<QUrl>, Leave> urlsOf(const QCommandLineParser &parser)
@@ -146,6 +153,29 @@ Command parseAdd(const QStringList &arguments)
     return readInto(AddCommand(), parser, arguments);
 }
 
+Command parseAdopt(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(Text::tr(
+        "Has the running Longhaul continue a file that another program has left unfinished (a\n"
+        ".crdownload, a .part, one with an .aria2 beside it, one that is cut), and waits until it is\n"
+        "known whether it belongs to what is at the URL. If not, the file stays as it was."));
+    addAdoptOptions(parser);
+    if (auto leave = process(parser, arguments))
+        return *leave;
+    const QStringList words = parser.positionalArguments();
+    if (words.size() != 2 || words.first().isEmpty())
+        return usageError(Text::tr("'adopt' takes a file and its URL."));
+    const auto urls = urlsIn(words.mid(1), parser);
+    if (const auto *leave = std::get_if<Leave>(&urls))
+        return *leave;
+    AdoptCommand command;
+    command.url = std::get<QList<QUrl>>(urls).constFirst();
+    command.file = QDir::cleanPath(QDir::current().absoluteFilePath(words.first()));
+    const QString problem = OptionReader(parser).read(command);
+    return problem.isEmpty() ? Command(command) : Command(usageError(problem));
+}
+
 Command parseList(const QStringList &arguments)
 {
     QCommandLineParser parser;
@@ -186,13 +216,19 @@ Command parsePause(const QStringList &arguments, bool resume)
     parser.addPositionalArgument(QStringLiteral("URL"), Text::tr("As it was given at first (default: all)."),
                                  QStringLiteral("[URL...]"));
     parser.addOption(jsonOption());
+    if (resume)
+        parser.addOption(repairOption());
     if (auto leave = process(parser, arguments))
         return *leave;
     auto urls = anyUrlsOf(parser);
     if (const auto *leave = std::get_if<Leave>(&urls))
         return *leave;
     const OptionReader reader(parser);
-    return PauseCommand{resume, std::get<QList<QUrl>>(urls), reader.stateDir(), reader.isSet("json")};
+    PauseCommand command{resume, std::get<QList<QUrl>>(urls), reader.stateDir(), reader.isSet("json")};
+    command.repair = resume && reader.isSet("repair");
+    if (command.repair && command.urls.isEmpty())
+        return usageError(Text::tr("--repair goes with the URLs of what is to be repaired."));
+    return command;
 }
 
 Command parseLimit(const QStringList &arguments)
@@ -221,6 +257,27 @@ Command parseLimit(const QStringList &arguments)
     return command;
 }
 
+Command parseReaddress(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(
+        Text::tr("Has a paused or failed download go on from another address, and waits until it is known "
+                 "whether\nthat leads to the same file. If not, all stays as it was."));
+    parser.addPositionalArgument(QStringLiteral("OLD"), Text::tr("As it was given at first."));
+    parser.addPositionalArgument(QStringLiteral("NEW"), Text::tr("Where the file is now."));
+    parser.addOption(jsonOption());
+    if (auto leave = process(parser, arguments))
+        return *leave;
+    auto urls = anyUrlsOf(parser);
+    if (const auto *leave = std::get_if<Leave>(&urls))
+        return *leave;
+    const auto &list = std::get<QList<QUrl>>(urls);
+    if (parser.positionalArguments().size() != 2 || list.size() != 2)
+        return usageError(Text::tr("'readdress' takes the old address and another one."));
+    const OptionReader reader(parser);
+    return ReaddressCommand{list[0], list[1], reader.stateDir(), reader.isSet("json")};
+}
+
 bool isHelp(const QString &word)
 {
     return word == QLatin1String("--help") || word == QLatin1String("-h") || word == QLatin1String("help");
@@ -243,6 +300,8 @@ Command parseCommandLine(const QStringList &arguments)
         return parseGet(rest);
     if (command == QLatin1String("add"))
         return parseAdd(rest);
+    if (command == QLatin1String("adopt"))
+        return parseAdopt(rest);
     if (command == QLatin1String("list"))
         return parseList(rest);
     if (command == QLatin1String("remove"))
@@ -251,6 +310,8 @@ Command parseCommandLine(const QStringList &arguments)
         return parsePause(rest, command == QLatin1String("resume"));
     if (command == QLatin1String("limit"))
         return parseLimit(rest);
+    if (command == QLatin1String("readdress"))
+        return parseReaddress(rest);
     // No command: what looks like an address or an option is for the window.
     static constexpr QLatin1String marks[] = {QLatin1String(":"), QLatin1String("/"), QLatin1String(".")};
     const bool isAddress = std::any_of(std::begin(marks), std::end(marks),

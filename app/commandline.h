@@ -26,6 +26,7 @@ struct GetCommand {
     Settings settings;
     QString stateDir;
     bool placeGiven = false; // --dir or --output
+    bool repair = false;     // what failed by its checksum
     bool json = false;
     bool quiet = false;
 };
@@ -56,11 +57,28 @@ struct PauseCommand {
     QList<QUrl> urls; // none: all
     QString stateDir;
     bool json = false;
+    bool repair = false; // resume: what failed by its checksum
 };
 
 struct LimitCommand {
     std::optional<qint64> rate; // bytes per second, 0 for none; nothing: only tell
     QString stateDir;
+    bool json = false;
+};
+
+struct ReaddressCommand {
+    QUrl url;
+    QUrl newUrl; // another one
+    QString stateDir;
+    bool json = false;
+};
+
+struct AdoptCommand {
+    QString file; // absolute
+    QUrl url;
+    TaskOptions options; // of them the folder does not count
+    QString stateDir;
+    bool stateDirGiven = false;
     bool json = false;
 };
 
@@ -72,7 +90,7 @@ struct Leave {
 };
 
 using Command = std::variant<WindowCommand, GetCommand, AddCommand, ListCommand, RemoveCommand, PauseCommand,
-                             LimitCommand, Leave>;
+                             LimitCommand, ReaddressCommand, AdoptCommand, Leave>;
 
 constexpr int kExitComplete = 0;
 constexpr int kExitFailed = 1;

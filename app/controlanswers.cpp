@@ -26,6 +26,11 @@ ControlReply once(const QJsonObject &object)
     return [object] { return object; };
 }
 
+QJsonObject refusal(const Error &error)
+{
+    return controlError(message(error) + QLatin1Char(' ') + advice(error.code));
+}
+
 // What is told of a task, cut where it would be too much; `size` grows by about what it takes.
 QJsonObject fitting(QJsonObject object, qsizetype &size)
 {
@@ -66,11 +71,13 @@ ControlReply ControlAnswers::carryOut(const ControlRequest &request)
         Q_EMIT showWanted(request.activationToken, m_manager.find(request.urls.value(0)));
         return once(ok());
     case Add: return add(request);
-    case List: return tasks(allUrls());
+    case List: return tasks(request.urls.isEmpty() ? allUrls() : request.urls);
     case Pause:
     case Resume: return change(request);
     case Remove: return remove(request);
     case Limit: return limit(request);
+    case Readdress: return readdress(request);
+    case Adopt: return adopt(request);
     }
     return once(controlError({}));
 }
@@ -118,7 +125,9 @@ ControlReply ControlAnswers::change(const ControlRequest &request)
             continue;
         }
         there.append(request.urls[i]);
-        if (resume)
+        if (resume && request.repair)
+            task->repair();
+        else if (resume)
             task->resume();
         else
             task->pause();
@@ -148,6 +157,27 @@ ControlReply ControlAnswers::limit(const ControlRequest &request)
         m_preferences.setSettings(settings);
     }
     return once(ok({{QLatin1String("rate"), settings.effectiveRateLimit()}}));
+}
+
+ControlReply ControlAnswers::readdress(const ControlRequest &request)
+{
+    DownloadTask *task = m_manager.find(request.urls.constFirst());
+    if (!task)
+        return once(controlError(tr("It is not in the list.")));
+    const QUrl &url = request.urls.constLast(); // the same one, where they are equal
+    if (task->candidate() != url) {             // else it is being tried already
+        if (const auto error = m_manager.readdress(task, url))
+            return once(refusal(*error));
+    }
+    return tasks({task->url()});
+}
+
+ControlReply ControlAnswers::adopt(const ControlRequest &request)
+{
+    const auto adopted = m_manager.adopt(request.urls.constFirst(), request.file, request.options);
+    if (const auto *error = std::get_if<Error>(&adopted))
+        return once(refusal(*error));
+    return tasks({std::get<DownloadTask *>(adopted)->url()});
 }
 
 // What is known of them, some hundred at a time: those that are gone by then are left out. `first` goes into

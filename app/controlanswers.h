@@ -34,6 +34,8 @@ private:
     ControlReply change(const ControlRequest &request);
     ControlReply remove(const ControlRequest &request);
     ControlReply limit(const ControlRequest &request);
+    ControlReply readdress(const ControlRequest &request);
+    ControlReply adopt(const ControlRequest &request);
     ControlReply tasks(const QList<QUrl> &urls, const QJsonObject &first = {},
                        const Extras &extras = {}) const;
     QList<QUrl> allUrls() const;

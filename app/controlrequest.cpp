@@ -36,6 +36,8 @@ QString nameOf(Command command)
     case Command::Resume: return QStringLiteral("resume");
     case Command::Remove: return QStringLiteral("remove");
     case Command::Limit: return QStringLiteral("limit");
+    case Command::Readdress: return QStringLiteral("readdress");
+    case Command::Adopt: return QStringLiteral("adopt");
     }
     return {};
 }
@@ -43,7 +45,7 @@ QString nameOf(Command command)
 std::optional<Command> commandOf(const QString &name)
 {
     using enum ControlRequest::Command;
-    for (const Command command : {Hello, Show, Add, List, Pause, Resume, Remove, Limit}) {
+    for (const Command command : {Hello, Show, Add, List, Pause, Resume, Remove, Limit, Readdress, Adopt}) {
         if (nameOf(command) == name)
             return command;
     }
@@ -141,6 +143,9 @@ void readUrls(Reader &reader, ControlRequest &request)
     }
     if (texts.isEmpty() && (request.command == Command::Add || request.command == Command::Remove))
         reader.bad<QString>("urls");
+    if ((request.command == Command::Readdress && texts.size() != 2)
+        || (request.command == Command::Adopt && texts.size() != 1))
+        reader.bad<QString>("urls");
 }
 
 void readPlace(Reader &reader, ControlRequest &request)
@@ -236,6 +241,10 @@ QJsonObject toJson(const ControlRequest &request)
         object.insert(QLatin1String("withPart"), true);
     if (request.rate)
         object.insert(QLatin1String("rate"), *request.rate);
+    if (!request.file.isEmpty())
+        object.insert(QLatin1String("file"), request.file);
+    if (request.repair)
+        object.insert(QLatin1String("repair"), true);
     if (!request.activationToken.isEmpty())
         object.insert(QLatin1String("activationToken"), request.activationToken);
     return object;
@@ -254,8 +263,14 @@ std::variant<ControlRequest, QString> controlRequestFromJson(const QJsonObject &
     ControlRequest request;
     request.command = *command;
     readUrls(reader, request);
-    if (request.command == Command::Add)
+    if (request.command == Command::Add || request.command == Command::Adopt)
         readOptions(reader, request);
+    if (request.command == Command::Adopt) {
+        request.file = reader.text("file").value_or(QString());
+        if (!platformfile::isAbsolutePath(request.file))
+            reader.bad<QString>("file");
+    }
+    request.repair = reader.flag("repair").value_or(false);
     request.withPart = reader.flag("withPart").value_or(false);
     request.rate = reader.number("rate", kMostRate);
     request.activationToken = reader.text("activationToken").value_or(QString());

@@ -25,11 +25,15 @@ struct ControlRequest {
                 // that
         Add,    // "urls" and all options; what is there at rest is resumed -> "downloads", with "known",
                 // and perhaps a "note"
-        List,   // -> "downloads": objects as of `list --json`
+        List,   // -> "downloads": objects as of `list --json`; with "urls" those of them that are there
         Pause,  // "urls", without any all -> "downloads"; "unknown": which of "urls" are not there, by index
-        Resume, // likewise
+        Resume, // likewise; "repair": those that failed by their checksum are compared with a second fetch
         Remove, // "urls", "withPart" -> "unknown" likewise
         Limit,  // "rate": bytes per second, 0 for none; without it nothing changes -> "rate" now in force
+        Readdress, // "urls": a download and its new address -> "downloads": it; as long as it has
+                   // "candidate" nobody knows where that leads
+        Adopt,     // "file", an absolute path: is continued as the one of "urls", with all options but
+               // "folder" -> "downloads": it; as long as it has "adopting" it is not known to belong to it
     };
     Command command = Command::Hello;
     QList<QUrl> urls;
@@ -37,6 +41,8 @@ struct ControlRequest {
     bool withPart = false;
     std::optional<qint64> rate;
     QString activationToken;
+    QString file = {};
+    bool repair = false;
 };
 
 constexpr qsizetype kMostUrls = 1000;         // in one request: more go into several

@@ -65,7 +65,7 @@ void GetCommandRun::continueEarlier(DownloadTask *task)
     TaskOptions wanted = m_command.options;
     if (!m_command.placeGiven && !task->resumeData().targetPath.isEmpty())
         wanted.folder.clear();
-    const QString note = continueTask(*task, wanted);
+    const QString note = continueTask(*task, wanted, m_command.repair);
     if (!note.isEmpty() && !m_command.quiet)
         say(note);
 }

@@ -20,15 +20,7 @@ struct Text {
 // What `get` and `add` share: how a file is fetched, and where to.
 void addTaskOptions(QCommandLineParser &parser)
 {
-    parser.addPositionalArgument(QStringLiteral("URL"), Text::tr("What to fetch: http or https."),
-                                 QStringLiteral("URL..."));
     parser.addOptions({
-        {{QStringLiteral("d"), QStringLiteral("dir")},
-         Text::tr("Folder (default: the Downloads folder)."),
-         QStringLiteral("DIR")},
-        {{QStringLiteral("o"), QStringLiteral("output")},
-         Text::tr("Name or path of the file (one URL)."),
-         QStringLiteral("FILE")},
         {QStringLiteral("checksum"),
          Text::tr("What the file must have: sha-256, sha-512, sha-1 or md5 (one URL)."),
          QStringLiteral("ALGO:HEX")},
@@ -42,11 +34,39 @@ void addTaskOptions(QCommandLineParser &parser)
     });
 }
 
+// What `get` and `add` share beyond that.
+void addUrlOptions(QCommandLineParser &parser)
+{
+    parser.addPositionalArgument(QStringLiteral("URL"), Text::tr("What to fetch: http or https."),
+                                 QStringLiteral("URL..."));
+    parser.addOptions({
+        {{QStringLiteral("d"), QStringLiteral("dir")},
+         Text::tr("Folder (default: the Downloads folder)."),
+         QStringLiteral("DIR")},
+        {{QStringLiteral("o"), QStringLiteral("output")},
+         Text::tr("Name or path of the file (one URL)."),
+         QStringLiteral("FILE")},
+    });
+    addTaskOptions(parser);
+}
+
+// What `add` and `adopt` share.
+void addLineOptions(QCommandLineParser &parser)
+{
+    parser.addOptions({
+        {QStringLiteral("limit-rate"), Text::tr("Bytes per second for each of them; K, M, G."),
+         QStringLiteral("RATE")},
+        {QStringLiteral("priority"), Text::tr("Which go first: low, normal (default) or high."),
+         QStringLiteral("WHICH")},
+        jsonOption(),
+    });
+}
+
 } // namespace
 
 void addGetOptions(QCommandLineParser &parser)
 {
-    addTaskOptions(parser);
+    addUrlOptions(parser);
     parser.addOptions({
         {QStringLiteral("limit-rate"), Text::tr("Bytes per second for all together; K, M, G."),
          QStringLiteral("RATE")},
@@ -59,19 +79,31 @@ void addGetOptions(QCommandLineParser &parser)
          QStringLiteral("SECONDS")},
         {QStringLiteral("json"), Text::tr("Print one JSON object per line: state, progress, report.")},
         {{QStringLiteral("q"), QStringLiteral("quiet")}, Text::tr("Print errors only.")},
+        repairOption(),
     });
 }
 
 void addAddOptions(QCommandLineParser &parser)
 {
+    addUrlOptions(parser);
+    addLineOptions(parser);
+}
+
+void addAdoptOptions(QCommandLineParser &parser)
+{
+    parser.addPositionalArgument(QStringLiteral("FILE"), Text::tr("What is there of it."));
+    parser.addPositionalArgument(QStringLiteral("URL"), Text::tr("Where it comes from: http or https."));
+    parser.addOption({{QStringLiteral("o"), QStringLiteral("output")},
+                      Text::tr("Name of the file when it is whole (default: as it was meant to be called)."),
+                      QStringLiteral("NAME")});
     addTaskOptions(parser);
-    parser.addOptions({
-        {QStringLiteral("limit-rate"), Text::tr("Bytes per second for each of them; K, M, G."),
-         QStringLiteral("RATE")},
-        {QStringLiteral("priority"), Text::tr("Which go first: low, normal (default) or high."),
-         QStringLiteral("WHICH")},
-        jsonOption(),
-    });
+    addLineOptions(parser);
+}
+
+QCommandLineOption repairOption()
+{
+    return {QStringLiteral("repair"),
+            Text::tr("Compare what failed by its checksum with a second fetch, and replace what differs.")};
 }
 
 QCommandLineOption stateDirOption()
@@ -90,6 +122,8 @@ QString OptionReader::read(GetCommand &command) const
     QString problem = limits(command.settings);
     if (problem.isEmpty())
         problem = task(command.options, command.urls.size());
+    if (problem.isEmpty())
+        problem = place(command.options, command.urls.size());
     // Asked for by name: the bound for one server must not be in the way.
     if (isSet("connections") || isSet("max-downloads")) {
         const int each = command.options.connections.value_or(1);
@@ -104,6 +138,7 @@ QString OptionReader::read(GetCommand &command) const
     command.stateDir = stateDir();
     command.json = isSet("json");
     command.quiet = isSet("quiet");
+    command.repair = isSet("repair");
     return problem;
 }
 
@@ -112,8 +147,22 @@ QString OptionReader::read(AddCommand &command) const
     command.stateDir = stateDir();
     command.stateDirGiven = isStateDirGiven();
     command.json = isSet("json");
+    QString problem = line(command.options);
+    if (problem.isEmpty())
+        problem = task(command.options, command.urls.size());
+    return problem.isEmpty() ? place(command.options, command.urls.size()) : problem;
+}
+
+QString OptionReader::read(AdoptCommand &command) const
+{
+    command.stateDir = stateDir();
+    command.stateDirGiven = isStateDirGiven();
+    command.json = isSet("json");
+    if (isSet("output") && !isFileName(value("output")))
+        return bad("output", Text::tr("the name of a file: it stays in its folder"));
+    command.options.name = value("output");
     const QString problem = line(command.options);
-    return problem.isEmpty() ? task(command.options, command.urls.size()) : problem;
+    return problem.isEmpty() ? task(command.options, 1) : problem;
 }
 
 QString OptionReader::stateDir() const
@@ -206,7 +255,7 @@ QString OptionReader::task(TaskOptions &options, qsizetype urls) const
         problem = conflict(options);
     if (problem.isEmpty())
         problem = checksum(options, urls);
-    return problem.isEmpty() ? place(options, urls) : problem;
+    return problem;
 }
 
 QString OptionReader::headers(TaskOptions &options) const

@@ -10,8 +10,10 @@ namespace longhaul {
 // Those and what `get`, and `add`, has beside them.
 void addGetOptions(QCommandLineParser &parser);
 void addAddOptions(QCommandLineParser &parser);
+void addAdoptOptions(QCommandLineParser &parser); // and its FILE
 QCommandLineOption stateDirOption();
 QCommandLineOption jsonOption();
+QCommandLineOption repairOption();
 
 // The options of a parsed command line as values. What is malformed is told as a sentence.
 class OptionReader
@@ -26,6 +28,7 @@ public:
     // All but the URLs, which are there already. They return the problem; empty when all is well.
     QString read(GetCommand &command) const;
     QString read(AddCommand &command) const;
+    QString read(AdoptCommand &command) const; // and but the file
 
     bool isStateDirGiven() const { return !value("state-dir").isEmpty(); }
     QString stateDir() const; // absolute

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "output.h"
 
+#include "core/linklife.h"
+
 #include <QCoreApplication>
 #include <QFileInfo>
 #include <QJsonDocument>
@@ -134,6 +136,18 @@ QJsonObject objectOf(const ResumeData &data)
     object.insert(QStringLiteral("rateLimit"), orNone(data.options.rateLimit));
     if (data.error)
         object.insert(QStringLiteral("error"), errorAsJson(*data.error));
+    if (!data.foreignPath.isEmpty())
+        object.insert(QStringLiteral("adopting"), data.foreignPath);
+    if (const QDateTime dies = linkDies(data.url); dies.isValid())
+        object.insert(QStringLiteral("linkDies"), dies.toString(Qt::ISODate));
+    if (data.options.digest)
+        object.insert(QStringLiteral("checksum"), data.options.digest->toString());
+    if (data.entity.digest)
+        object.insert(QStringLiteral("checksumFound"),
+                      QJsonObject{{QStringLiteral("from"), digestSourceName(data.entity.digest->source)},
+                                  {QStringLiteral("checksum"), data.entity.digest->digest.toString()}});
+    if (const QString vouched = vouchedInWords(data); !vouched.isEmpty())
+        object.insert(QStringLiteral("vouchedBy"), vouched);
     return object;
 }
 
@@ -147,10 +161,14 @@ QJsonObject objectOf(const DownloadTask &task)
     object.insert(QStringLiteral("secondsLeft"),
                   progress.timeLeft ? QJsonValue(qint64(progress.timeLeft->count())) : QJsonValue());
     object.insert(QStringLiteral("unseen"), task.resumeData().unseen);
+    if (task.isLate())
+        object.insert(QStringLiteral("late"), true);
     if (const auto reason = task.reason(); reason && task.state() == TaskState::Waiting)
         object.insert(QStringLiteral("reason"), errorAsJson(*reason));
     if (const auto wait = task.untilRetry(); wait.count() > 0)
         object.insert(QStringLiteral("retryIn"), double(wait.count()) / 1000);
+    if (const QUrl candidate = task.candidate(); !candidate.isEmpty())
+        object.insert(QStringLiteral("candidate"), shownUrl(candidate));
     if (task.state() == TaskState::Queued) {
         switch (task.hold()) {
         case Hold::None: break;

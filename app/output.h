@@ -20,7 +20,7 @@ QString invalidUrlAsJson(const QString &given, const Error &error);
 QString recordAsJson(const ResumeData &data);
 
 // What `list --json` tells of a record, and, beyond that, of a task that is alive: rate, secondsLeft, hold,
-// retryIn, reason, unseen. Whoever has the queue adds the place in it.
+// retryIn, reason, unseen, late, candidate. Whoever has the queue adds the place in it.
 QJsonObject objectOf(const ResumeData &data);
 QJsonObject objectOf(const DownloadTask &task);
 QString removalAsJson(const QUrl &url);

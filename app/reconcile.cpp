@@ -29,7 +29,7 @@ void takeLine(TaskOptions &options, const TaskOptions &wanted)
 
 } // namespace
 
-QString continueTask(DownloadTask &task, const TaskOptions &wanted)
+QString continueTask(DownloadTask &task, const TaskOptions &wanted, bool repair)
 {
     const ResumeData &data = task.resumeData();
     TaskOptions options = data.options;
@@ -45,7 +45,8 @@ QString continueTask(DownloadTask &task, const TaskOptions &wanted)
     const bool isElsewhere =
         !wanted.folder.isEmpty() && !data.targetPath.isEmpty() && !isSamePlace(data, wanted);
     const bool again = isElsewhere && task.state() == TaskState::Completed;
-    if (again || (data.targetPath.isEmpty() && !wanted.folder.isEmpty())) {
+    const bool isOpen = data.targetPath.isEmpty() && data.foreignPath.isEmpty(); // where it goes
+    if (again || (isOpen && !wanted.folder.isEmpty())) {
         options.folder = wanted.folder;
         options.name = wanted.name;
     }
@@ -56,6 +57,8 @@ QString continueTask(DownloadTask &task, const TaskOptions &wanted)
     task.setOptions(options);
     if (again)
         task.startOver();
+    else if (repair)
+        task.repair();
     else
         task.resume();
     return note;

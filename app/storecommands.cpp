@@ -34,7 +34,8 @@ int removeFromStore(const RemoveCommand &command, ResumeStore &store)
             exitCode = fail(Text::tr("%1: It is not in the list.").arg(shown));
             continue;
         }
-        const QString part = record->partPath;
+        const QString part =
+            record->foreignPath.isEmpty() ? record->partPath : QString(); // else not ours yet
         if (command.withPart && !part.isEmpty() && QFile::exists(part) && !QFile::remove(part)) {
             exitCode = fail(Text::tr("%1: %2 cannot be deleted.").arg(shown, part));
             continue;

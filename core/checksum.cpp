@@ -87,9 +87,39 @@ std::optional<ExpectedDigest> ExpectedDigest::parse(const QString &text)
     return std::nullopt;
 }
 
+std::optional<ExpectedDigest> ExpectedDigest::of(const QByteArray &algorithm, const QByteArray &value)
+{
+    return parse(QString::fromLatin1(algorithm + ':' + value.toHex()));
+}
+
 QString ExpectedDigest::toString() const
 {
     return QString::fromLatin1(infoFor(algorithm).name) + u':' + QString::fromLatin1(value.toHex());
+}
+
+QString digestSourceName(DigestSource source)
+{
+    switch (source) {
+    case DigestSource::ReprDigest: return QStringLiteral("Repr-Digest");
+    case DigestSource::ContentDigest: return QStringLiteral("Content-Digest");
+    case DigestSource::Digest: return QStringLiteral("Digest");
+    case DigestSource::GoogHash: return QStringLiteral("x-goog-hash");
+    case DigestSource::ContentMd5: return QStringLiteral("Content-MD5");
+    case DigestSource::HashFile: return QStringLiteral(".sha256");
+    case DigestSource::HashList: return QStringLiteral("SHA256SUMS");
+    }
+    return {};
+}
+
+std::optional<DigestSource> digestSourceFromName(const QString &name)
+{
+    using enum DigestSource;
+    for (const DigestSource source :
+         {ReprDigest, ContentDigest, Digest, GoogHash, ContentMd5, HashFile, HashList}) {
+        if (digestSourceName(source) == name)
+            return source;
+    }
+    return {};
 }
 
 struct Hasher::Private {

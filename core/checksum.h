@@ -21,8 +21,30 @@ struct ExpectedDigest {
     // unknown algorithm, no hexadecimal digits, or the wrong number of them.
     static std::optional<ExpectedDigest> parse(const QString &text);
     QString toString() const; // "sha-256:hex", lower case
+    // From the name of an algorithm and the raw bytes; nothing for a name that is not known, or another size.
+    static std::optional<ExpectedDigest> of(const QByteArray &algorithm, const QByteArray &value);
 
     bool operator==(const ExpectedDigest &) const = default;
+};
+
+// Who told what digest a file has, when the user did not.
+enum class DigestSource {
+    ReprDigest,    // the server, with the file (RFC 9530 3)
+    ContentDigest, // likewise, of a whole answer (RFC 9530 2)
+    Digest,        // likewise (RFC 3230)
+    GoogHash,      // likewise: x-goog-hash of Google's storage
+    ContentMd5,    // likewise, of a whole answer (RFC 1864)
+    HashFile,      // NAME.sha256 beside it
+    HashList,      // SHA256SUMS in its folder
+};
+// As people know it, which is also its stable name: "Repr-Digest", ".sha256", ...
+QString digestSourceName(DigestSource source);
+std::optional<DigestSource> digestSourceFromName(const QString &name);
+
+struct FoundDigest {
+    ExpectedDigest digest;
+    DigestSource source = DigestSource::ReprDigest;
+    bool operator==(const FoundDigest &) const = default;
 };
 
 // Hashes bytes given piece by piece; through OpenSSL's EVP where the build found it (ten times faster than

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "downloadmanager.h"
 
+#include "linklife.h"
+
 #include <QFile>
 #include <QSet>
 
@@ -8,15 +10,13 @@
 
 namespace longhaul {
 
-namespace {
-
-QueuePlace placeOf(const DownloadTask &task)
+QueuePlace queuePlaceOf(const DownloadTask &task)
 {
     const ResumeData &data = task.resumeData();
-    return {int(data.options.priority), data.place, task.number()};
+    const QDateTime dies = linkDies(task.url());
+    return {int(data.options.priority), data.place, task.number(),
+            dies.isValid() ? dies.toSecsSinceEpoch() : QueuePlace::kNever};
 }
-
-} // namespace
 
 DownloadManager::DownloadManager(ResumeStore &store, NetworkPolicy &network, QThreadPool &ioThreads,
                                  const Settings &settings, QObject *parent)
@@ -80,10 +80,15 @@ DownloadTask *DownloadManager::add(const QUrl &url, const TaskOptions &options)
             record->state = TaskState::Paused; // what it was doing died with the process that did it
         return take(make(std::move(*record)));
     }
-    const QDateTime now = QDateTime::currentDateTimeUtc();
     ResumeData data;
     data.url = normalized(url);
     data.options = options;
+    return addNew(std::move(data));
+}
+
+DownloadTask *DownloadManager::addNew(ResumeData data)
+{
+    const QDateTime now = QDateTime::currentDateTimeUtc();
     // Each later than the one before: after a restart their order goes by it.
     data.added = m_lastAdded = m_lastAdded.isValid() ? std::max(m_lastAdded.addMSecs(1), now) : now;
     DownloadTask *task = take(make(std::move(data)));
@@ -125,7 +130,7 @@ void DownloadManager::sortIn(DownloadTask *task)
     else
         m_running.erase(number);
     if (state == TaskState::Queued)
-        m_queue.put(placeOf(*task), ConnectionPool::hostOf(task->url()));
+        m_queue.put(queuePlaceOf(*task), ConnectionPool::hostOf(task->url()));
     else
         m_queue.remove(number);
 }
@@ -223,7 +228,7 @@ QList<ResumeData> DownloadManager::remove(const QList<DownloadTask *> &tasks, bo
     });
     gone.clear(); // their part files are closed when this returns
     for (const ResumeData &record : std::as_const(records)) {
-        if (withPart && !record.partPath.isEmpty())
+        if (withPart && !record.partPath.isEmpty() && record.foreignPath.isEmpty())
             m_ioThreads.start([part = record.partPath] { QFile::remove(part); });
     }
     scheduleSoon();
@@ -239,20 +244,6 @@ DownloadTask *DownloadManager::putBack(ResumeData data)
     record(task, Durability::Written);
     scheduleSoon();
     return task;
-}
-
-std::optional<Error> DownloadManager::readdress(DownloadTask *task, const QUrl &url)
-{
-    if (const std::optional<Error> problem = addressProblem(url))
-        return problem;
-    if (task->state() != TaskState::Paused && task->state() != TaskState::Failed)
-        return Error{ErrorCode::UnderWay, 0, {}, {}};
-    if (known(url) || m_store.find(url))
-        return Error{ErrorCode::KnownAddress, 0, {}, {}};
-    const QUrl candidate = normalized(url);
-    m_byCandidate.insert(candidate, task);
-    task->readdress(candidate);
-    return {};
 }
 
 // A copy, for loops in which they change.

@@ -8,9 +8,13 @@
 #include <QObject>
 
 #include <map>
+#include <variant>
 #include <vector>
 
 namespace longhaul {
+
+// Where a task stands, or would stand, in the queue.
+QueuePlace queuePlaceOf(const DownloadTask &task);
 
 // Owns all tasks, the queue and the shared limits. Whoever wants to know how a download ended listens here.
 // One thread, with an event loop.
@@ -32,6 +36,12 @@ public:
     // record, at rest, with its bytes; else a new one, queued. Options are those of the record where there is
     // one.
     DownloadTask *add(const QUrl &url, const TaskOptions &options = {});
+    // A new task, queued, that continues the file at `path` (absolute), which another program has left
+    // unfinished (see surveyForeign()): in its folder, under the name that it is meant to get or that of
+    // `options`. Its bytes are proved against `url` first; until then the file is as it was, name included,
+    // also when that fails (NotOfThisFile, NotAdoptable). The Error is InvalidUrl, UnsupportedScheme,
+    // KnownAddress or, when a task has the file already, NotAdoptable; nothing was changed.
+    std::variant<DownloadTask *, Error> adopt(const QUrl &url, const QString &path, TaskOptions options = {});
     DownloadTask *find(const QUrl &url) const;
     const std::vector<std::unique_ptr<DownloadTask>> &tasks() const { return m_tasks; }
 
@@ -54,8 +64,8 @@ public:
     // UnsupportedScheme, KnownAddress, UnderWay); nothing when the task is queued.
     std::optional<Error> readdress(DownloadTask *task, const QUrl &url);
 
-    // The Queued tasks, in the order in which they will start: by priority, then by place, then the oldest
-    // first.
+    // The Queued tasks, in the order in which they will start: by priority, then by place, then the one whose
+    // link dies first, then the oldest first.
     std::vector<DownloadTask *> queue() const;
     // Moves those of `tasks` that are Queued within the queue, as rearranged() does. Their new places are
     // recorded.
@@ -94,6 +104,8 @@ Q_SIGNALS:
 private:
     std::unique_ptr<DownloadTask> make(ResumeData data);
     DownloadTask *take(std::unique_ptr<DownloadTask> made);
+    DownloadTask *addNew(ResumeData data);
+    bool hasFile(const QString &path) const;
     DownloadTask *known(const QUrl &url) const;
     void record(DownloadTask *task, Durability durability) override;
     void moved(DownloadTask *task, const QUrl &old) override;

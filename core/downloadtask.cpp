@@ -22,7 +22,8 @@ void retire(std::unique_ptr<T> &object)
 // Checking it and giving it its name needs no network.
 bool isWhole(const ResumeData &data)
 {
-    return data.entity.total && data.received.size() == *data.entity.total;
+    return data.entity.total && data.received.size() == *data.entity.total && data.doubtful.isEmpty()
+           && data.foreignPath.isEmpty();
 }
 
 } // namespace
@@ -185,6 +186,7 @@ void DownloadTask::leaveStage()
     } else if (auto *waiting = std::get_if<Waiting>(&stage)) {
         retire(waiting->timer);
     } else if (auto *verifying = std::get_if<Verifying>(&stage)) {
+        retire(verifying->search);
         retire(verifying->work);
     }
     m_live->onRecorded = nullptr;
@@ -304,6 +306,17 @@ void DownloadTask::resume()
     queue();
 }
 
+void DownloadTask::repair()
+{
+    if (mayRepair(m_data)) {
+        note(tr("Repairing: comparing what is there with a second copy."));
+        m_data.doubtful = m_data.received;
+        m_data.twice = true; // as long as nothing differs
+        m_data.error.reset();
+    }
+    resume();
+}
+
 void DownloadTask::startOver()
 {
     if (!isAtRest(state()))
@@ -322,6 +335,9 @@ void DownloadTask::forgetBytes()
     m_data.durable.clear();
     m_data.entity = {};
     m_data.error.reset();
+    m_data.foreignPath.clear();
+    m_data.doubtful.clear();
+    m_data.twice = false;
     if (m_data.partPath.isEmpty()) // else the part file is written again
         m_data.targetPath.clear();
 }

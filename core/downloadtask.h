@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "checksumsearch.h"
 #include "fetchjob.h"
 #include "finishing.h"
 #include "networkpolicy.h"
@@ -97,6 +98,8 @@ public:
     Hold hold() const;
     // The address that readdress() gave, while it is not known where it leads; else empty.
     QUrl candidate() const { return m_live ? m_live->candidate : QUrl(); }
+    // Running, its address tells when it stops working, and by the present speed that comes first.
+    bool isLate() const { return stage<Running>() && m_live->lateTicks >= kLateTicks; }
     // What is being fetched just now: from the next byte to where its transfer must stop; open at the end
     // while the size is unknown. Empty unless Running.
     QList<ByteRange> inFlight() const;
@@ -125,6 +128,9 @@ public:
     void resume();
     // The same, but forgets every byte first.
     void startOver();
+    // Of a task that mayRepair(): Failed -> Queued, to compare all bytes with a second fetch, piece by piece,
+    // fetch again those that differ, and check the file again. Else as resume().
+    void repair();
     // Paused, Failed -> Queued, to go on from `url` (valid, normalised) if that leads to the same file: see
     // DownloadManager::readdress(). Pausing forgets `url` while that is not decided.
     void readdress(const QUrl &url);
@@ -172,7 +178,9 @@ private:
         std::unique_ptr<QTimer> timer;
     };
     struct Verifying {
-        std::unique_ptr<Finishing> work; // null when there is none
+        std::unique_ptr<ChecksumSearch> search; // first; null when there is none
+        std::unique_ptr<PartFile> part;         // meanwhile
+        std::unique_ptr<Finishing> work;        // then; null when there is none
     };
     using Stage = std::variant<Idle, InLine, Running, Waiting, Verifying>;
     // What only a task needs with which something has happened since the program started.
@@ -183,7 +191,10 @@ private:
         QUrl candidate;
         std::unique_ptr<Tally> tally; // of the present round, or the last one; null before the first
         QList<LogLine> log;
+        int lateTicks = 0;     // in a row, in which the link seemed to die too early
+        bool lateTold = false; // in this run
     };
+    static constexpr int kLateTicks = 20; // a speed needs some seconds to settle
 
     Live &live();
     template <typename T>
@@ -208,6 +219,11 @@ private:
     void waitFor(std::chrono::milliseconds delay);
     void queue();
     void verify(std::unique_ptr<PartFile> part);
+    bool seeksChecksum() const;
+    void onSought(const std::optional<FoundDigest> &found);
+    void check(std::unique_ptr<PartFile> part);
+    void onCheckFailed(Error error);
+    void reviewLateness();
     void finish(const QString &path);
     void fail(const Error &error);
     void renameFile(const QString &to);

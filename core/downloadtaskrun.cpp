@@ -2,6 +2,7 @@
 // The runs of a DownloadTask, from start() to their end.
 #include "downloadtask.h"
 
+#include "linklife.h"
 #include "words.h"
 
 #include <QFile>
@@ -23,9 +24,11 @@ constexpr auto kTick = 250ms;
 void DownloadTask::start()
 {
     const qint64 onDisk = m_data.received.size();
-    auto &[stage, reason, onRecorded, candidate, tally, lines] = live();
+    auto &[stage, reason, onRecorded, candidate, tally, lines, lateTicks, lateTold] = live();
     if (!tally || tally->isOver())
-        tally = std::make_unique<Tally>(onDisk);
+        tally = std::make_unique<Tally>(onDisk - m_data.doubtful.size());
+    lateTicks = 0;
+    lateTold = false;
     tally->beginRun();
     FetchJob::Wish wish;
     wish.candidate = candidate;
@@ -95,6 +98,7 @@ void DownloadTask::onTick()
     const auto &job = std::get<Running>(m_live->stage).job;
     m_live->tally->tick(job->fetched());
     takeFrom(*job);
+    reviewLateness();
     reviewHold(); // what was thought to be all there may be gone
     if (m_keeper)
         m_keeper->progressChanged(this);
@@ -106,7 +110,8 @@ void DownloadTask::onJobEnded(const std::optional<Error> &error)
     const auto &running = std::get<Running>(m_live->stage);
     takeFrom(*running.job);
     doubtBytes(error);
-    m_live->tally->endRun(running.job->fetched(), running.job->stored(), m_data.received.size());
+    m_live->tally->endRun(running.job->fetched(), running.job->stored(),
+                          m_data.received.size() - m_data.doubtful.size());
     if (running.pausing) {
         if (error && error->code == ErrorCode::SyncFailed)
             tell(message(*error));
@@ -125,8 +130,10 @@ void DownloadTask::onJobEnded(const std::optional<Error> &error)
 // The system may have dropped what a sync could not write, and says so once only.
 void DownloadTask::doubtBytes(const std::optional<Error> &error)
 {
-    if (error && error->code == ErrorCode::SyncFailed)
-        m_data.received = m_data.durable;
+    if (!error || error->code != ErrorCode::SyncFailed)
+        return;
+    m_data.received = m_data.durable;
+    m_data.doubtful = m_data.doubtful.intersected(m_data.received);
 }
 
 void DownloadTask::retryOrFail(const Error &error)
@@ -160,17 +167,57 @@ void DownloadTask::waitFor(std::chrono::milliseconds delay)
     changeState(TaskState::Waiting, std::move(waiting));
 }
 
+// Its link, by what it says itself, dies before the file is there at this speed: said once a run.
+void DownloadTask::reviewLateness()
+{
+    const QDateTime dies = linkDies(url());
+    const auto left = progress().timeLeft;
+    const bool late = dies.isValid() && left && QDateTime::currentDateTimeUtc().addSecs(left->count()) > dies;
+    m_live->lateTicks = late ? std::min(m_live->lateTicks + 1, kLateTicks) : 0;
+    if (isLate() && !std::exchange(m_live->lateTold, true))
+        tell(tr("At this speed the link dies before the file is there: it is good until %1 (UTC).")
+                 .arg(dies.toString(Qt::ISODate)));
+}
+
 // `part` is null when the file was finished before, or renamed by a process that died before it could record
 // it.
 void DownloadTask::verify(std::unique_ptr<PartFile> part)
 {
-    const bool digest = m_data.options.digest.has_value();
+    if (!part || !seeksChecksum()) {
+        check(std::move(part));
+        return;
+    }
+    auto search = std::make_unique<ChecksumSearch>(m_data, m_settings, m_tools.connections);
+    connect(search.get(), &ChecksumSearch::done, this, &DownloadTask::onSought);
+    note(tr("Looking for a checksum beside the file."));
+    part->setParent(nullptr); // it outlives the job
+    const QPointer<ChecksumSearch> started(search.get());
+    changeState(TaskState::Verifying, Verifying{std::move(search), std::move(part), nullptr});
+    if (started)
+        started->start();
+}
+
+bool DownloadTask::seeksChecksum() const
+{
+    return m_settings.findChecksums && !m_data.options.digest && !m_data.entity.digest
+           && !m_data.entity.encoded;
+}
+
+void DownloadTask::onSought(const std::optional<FoundDigest> &found)
+{
+    m_data.entity.digest = found;
+    check(std::move(std::get<Verifying>(m_live->stage).part));
+}
+
+void DownloadTask::check(std::unique_ptr<PartFile> part)
+{
+    const bool digest = wantedDigest(m_data).has_value();
     std::unique_ptr<Finishing> work;
     if (part || digest) {
         work = std::make_unique<Finishing>(std::move(part), m_data,
                                            m_data.options.conflict.value_or(m_settings.conflict),
                                            m_tools.ioThreads);
-        connect(work.get(), &Finishing::failed, this, &DownloadTask::fail);
+        connect(work.get(), &Finishing::failed, this, &DownloadTask::onCheckFailed);
         connect(work.get(), &Finishing::finished, this, &DownloadTask::finish);
         connect(work.get(), &Finishing::mustRecord, this, [this, w = work.get()](const QString &target) {
             m_data.durable = m_data.received;
@@ -178,16 +225,33 @@ void DownloadTask::verify(std::unique_ptr<PartFile> part)
             record(Durability::Synced, [w] { w->proceed(); });
         });
     }
-    if (digest)
+    if (digest && !m_data.options.digest)
+        note(tr("Checking the file: %1 told its checksum.")
+                 .arg(digestSourceName(m_data.entity.digest->source)));
+    else if (digest)
         note(tr("Checking the file."));
     const QPointer<Finishing> started(work.get());
-    changeState(TaskState::Verifying, Verifying{std::move(work)});
+    if (auto *verifying = std::get_if<Verifying>(&m_live->stage)) { // it has been sought
+        verifying->search.release()->deleteLater();                 // it is emitting
+        verifying->work = std::move(work);
+    } else {
+        changeState(TaskState::Verifying, Verifying{nullptr, nullptr, std::move(work)});
+    }
     if (state() != TaskState::Verifying) // by a listener
         return;
     if (started)
         started->start();
     else
         finish(m_data.targetPath);
+}
+
+void DownloadTask::onCheckFailed(Error error)
+{
+    if (error.code == ErrorCode::ChecksumMismatch && m_data.twice && m_data.doubtful.isEmpty())
+        error.detail = tr("a second copy is the same");
+    else if (error.code == ErrorCode::ChecksumMismatch && !m_data.options.digest && m_data.entity.digest)
+        error.detail = digestSourceName(m_data.entity.digest->source);
+    fail(error);
 }
 
 void DownloadTask::finish(const QString &path)
@@ -208,7 +272,8 @@ void DownloadTask::fail(const Error &error)
 {
     m_data.error = error;
     doubtBytes(error);
-    if (m_data.received.isEmpty() && !m_data.partPath.isEmpty()) { // an empty part file is of no use
+    if (m_data.received.isEmpty() && !m_data.partPath.isEmpty()
+        && m_data.foreignPath.isEmpty()) { // an empty part file is of no use
         m_tools.ioThreads.start([part = m_data.partPath] { QFile::remove(part); });
         m_data.partPath.clear();
         m_data.targetPath.clear();

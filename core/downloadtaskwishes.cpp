@@ -24,7 +24,7 @@ void DownloadTask::readdress(const QUrl &url)
         forgetBytes();
     m_data.error.reset();
     live().reason.reset();
-    if (m_data.received.isEmpty()) {
+    if (m_data.received.isEmpty()) { // also when a file that is to be continued was not proved
         const QUrl old = m_data.url;
         longhaul::readdress(&m_data, url);
         m_data.entity = {};

@@ -93,8 +93,9 @@ constexpr Entry Text::kEntries[] = {
      LH_TR("Try again when the file has settled.")},
     {ErrorCode::WebPage, LH_TR("The server sent a web page where a file was expected"),
      LH_TR("Sign in to the network or the site in a browser, then resume.")},
-    {ErrorCode::ChecksumMismatch, LH_TR("The file does not have the given checksum"),
-     LH_TR("Check the checksum; the file is kept under its part name and is fetched anew on resume.")},
+    {ErrorCode::ChecksumMismatch, LH_TR("The file does not have the expected checksum"),
+     LH_TR("Check the checksum; repair fetches the file a second time and replaces what differs, resume "
+           "fetches it anew.")},
     {ErrorCode::EmptyAnswer, LH_TR("The server sent nothing where a file was expected"),
      LH_TR("Try again later: what was received is kept.")},
     {ErrorCode::BadLength, LH_TR("The server announced an impossible length"),
@@ -106,10 +107,14 @@ constexpr Entry Text::kEntries[] = {
      LH_TR("Resume to continue where it stopped.")},
     {ErrorCode::OtherFile, LH_TR("The new address leads to another file"),
      LH_TR("What was received is kept with the old address: give another new one.")},
-    {ErrorCode::KnownAddress, LH_TR("The new address is in the list already"),
+    {ErrorCode::KnownAddress, LH_TR("The address is in the list already"),
      LH_TR("Remove that download first, or go on with it.")},
     {ErrorCode::UnderWay, LH_TR("The download is under way or finished"),
      LH_TR("Pause it first: only a paused or failed download takes a new address.")},
+    {ErrorCode::NotOfThisFile, LH_TR("The file that was given is no part of the one at the address"),
+     LH_TR("It was left as it is: give another address, or start over to fetch the file without it.")},
+    {ErrorCode::NotAdoptable, LH_TR("The file that was given cannot be continued"),
+     LH_TR("It was left as it is: start over to fetch the file without it.")},
 };
 
 const Entry &entryOf(ErrorCode code)

@@ -63,6 +63,8 @@ enum class ErrorCode {
     OtherFile = 5004,
     KnownAddress = 5005,
     UnderWay = 5006,
+    NotOfThisFile = 5007,
+    NotAdoptable = 5008,
 };
 
 // One thing that went wrong. A plain value, safe to copy between threads.

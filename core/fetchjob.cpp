@@ -41,7 +41,8 @@ FetchJob::FetchJob(ResumeData data, const Settings &settings, FetchTools tools, 
 {
     m_tools.connections.enter(m_address);
     const QString boot = currentBootId();
-    m_data.received = m_data.targetPath.isEmpty() ? RangeSet() : m_data.trusted(boot);
+    const bool isNothingSure = m_data.targetPath.isEmpty() || !m_data.foreignPath.isEmpty();
+    m_data.received = isNothingSure ? RangeSet() : m_data.trusted(boot);
     m_data.bootId = boot;
     m_forgot = m_data.received.isEmpty() && !m_data.partPath.isEmpty(); // starting over
     adopt(m_data.entity, m_data.received);
@@ -49,6 +50,8 @@ FetchJob::FetchJob(ResumeData data, const Settings &settings, FetchTools tools, 
 
 FetchJob::~FetchJob()
 {
+    if (m_survey)
+        *m_survey = true;
     retireSegments(); // or what this run leaves to others would be theirs
     m_tools.connections.leave(m_address);
 }
@@ -72,6 +75,8 @@ void FetchJob::start()
 {
     if (m_stopping) {
         end(interrupted());
+    } else if (!m_data.foreignPath.isEmpty()) {
+        survey();
     } else if (m_data.targetPath.isEmpty()) {
         begin();
     } else {
@@ -90,6 +95,7 @@ void FetchJob::adopt(const Entity &entity, const RangeSet &received)
     m_forgot = m_forgot || before.intersected(m_data.received) != before
                || m_data.durable.intersected(m_data.received) != m_data.durable;
     m_data.durable = m_data.durable.intersected(m_data.received);
+    m_data.doubtful = m_data.doubtful.intersected(m_data.received);
 }
 
 void FetchJob::makePart()
@@ -98,6 +104,8 @@ void FetchJob::makePart()
     connect(m_part.get(), &PartFile::opened, this, &FetchJob::onOpened);
     connect(m_part.get(), &PartFile::missing, this, &FetchJob::onMissing);
     connect(m_part.get(), &PartFile::failed, this, [this](const Error &error) { end(error); });
+    connect(m_part.get(), &PartFile::moved, this, &FetchJob::onMoved);
+    connect(m_part.get(), &PartFile::nameTaken, this, [this] { std::exchange(m_onTaken, nullptr)(); });
     connect(m_part.get(), &PartFile::synced, this, [this] {
         m_data.durable = m_syncing.intersected(m_data.received);
         Q_EMIT dataChanged();
@@ -108,6 +116,11 @@ void FetchJob::makePart()
 
 void FetchJob::onOpened(const QString &targetPath, const QString &partPath, const RangeSet &holds)
 {
+    if (!m_data.foreignPath.isEmpty()) {
+        adopt(m_data.entity, holds);
+        begin();
+        return;
+    }
     m_data.targetPath = targetPath;
     if (m_data.partPath != partPath) { // a new one
         m_data.partPath = partPath;
@@ -124,6 +137,10 @@ void FetchJob::onOpened(const QString &targetPath, const QString &partPath, cons
 void FetchJob::onMissing(std::optional<qint64> targetSize)
 {
     m_part.release()->deleteLater(); // it is emitting
+    if (!m_data.foreignPath.isEmpty()) {
+        end(Error{ErrorCode::NotAdoptable, 0, {}, {}});
+        return;
+    }
     // All of it is durable before it gets its name: until then, what is there is another file.
     const bool mayBeNamed = m_data.partPath.isEmpty() || m_data.durable == m_data.received;
     if (mayBeNamed && m_map.isComplete() && targetSize == m_data.entity.total) {
@@ -143,8 +160,10 @@ void FetchJob::onMissing(std::optional<qint64> targetSize)
 // What is on disk is known now.
 void FetchJob::begin()
 {
-    if (m_wish.candidate.isEmpty()) {
+    if (m_wish.candidate.isEmpty() && m_data.foreignPath.isEmpty()) {
         m_plan.start(m_data.entity, m_data.received, m_wish.lastTry, m_data.endSeen);
+        if (!m_data.doubtful.isEmpty())
+            m_plan.startRepair(m_data.doubtful);
         finishOrAsk();
     } else if (m_data.received.isEmpty()) {
         agree({}, [this] { ask(); }); // nothing is there that it could contradict
@@ -185,7 +204,7 @@ void FetchJob::ask()
     m_exchange = std::make_unique<Exchange>(requestFor(*asked), m_tools, this);
     connect(m_exchange.get(), &Exchange::answered, this, &FetchJob::onAnswered);
     connect(m_exchange.get(), &Exchange::stored, this, &FetchJob::onStored);
-    connect(m_exchange.get(), &Exchange::equal, this, [this](ByteRange range) { m_plan.proved(range); });
+    connect(m_exchange.get(), &Exchange::equal, this, &FetchJob::onEqual);
     connect(m_exchange.get(), &Exchange::differs, this, &FetchJob::onDiffers);
     connect(m_exchange.get(), &Exchange::caughtUp, this, &FetchJob::onCaughtUp);
     connect(m_exchange.get(), &Exchange::settled, this, &FetchJob::onSettled);
@@ -195,7 +214,8 @@ void FetchJob::ask()
 Transfer::Request FetchJob::requestFor(const RangeRequest &asked) const
 {
     Transfer::Request request;
-    request.url = m_plan.isStrict() ? m_wish.candidate : QUrl(m_data.url);
+    const bool isTried = m_plan.isStrict() && !m_wish.candidate.isEmpty();
+    request.url = isTried ? m_wish.candidate : QUrl(m_data.url);
     request.headers = headersFor(m_data, request.url);
     request.asked = asked;
     request.timeout = m_settings.timeout;
@@ -249,7 +269,7 @@ void FetchJob::proceed()
 
 void FetchJob::finishOrAsk()
 {
-    if (m_map.isComplete() && !m_plan.isStrict())
+    if (m_map.isComplete() && !m_plan.owesProof())
         end({});
     else
         ask();
@@ -259,9 +279,11 @@ void FetchJob::stop()
 {
     if (m_over || std::exchange(m_stopping, true))
         return;
-    // Opened, or failed, comes.
+    if (m_survey)
+        *m_survey = true;
+    // Opened, moved, or failed, comes.
     const bool diskAnswers = m_part && (m_data.partPath.isEmpty() || (!m_exchange && !m_segments));
-    if (m_onRecorded || diskAnswers) // start(), the disk or proceed() looks at it
+    if (m_survey || m_onMoved || m_onRecorded || diskAnswers) // start(), the disk or proceed() looks at it
         return;
     if (m_segments)
         m_segments->drain();
@@ -309,7 +331,7 @@ void FetchJob::end(const std::optional<Error> &error)
     m_checkpoint.stop();
     retireSegments(); // deleted later, as is the exchange: `error` may live in it
     retireExchange();
-    Q_EMIT ended(error);
+    Q_EMIT ended(m_data.foreignPath.isEmpty() ? error : letGoOfForeign(error));
 }
 
 } // namespace longhaul

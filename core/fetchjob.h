@@ -3,12 +3,14 @@
 
 #include "exchange.h"
 #include "fetchplan.h"
+#include "foreignfile.h"
 #include "resumestore.h"
 #include "segments.h"
 
 #include <QBasicTimer>
 #include <QObject>
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -39,6 +41,9 @@ public:
              QObject *parent = nullptr);
     ~FetchJob() override;
 
+    // A file of another program (ResumeData::foreignPath) is proved as if it came from the old address of a
+    // candidate: nothing is written to it, and it has its name, until it has shown that it is a part of the
+    // file. Else: NotOfThisFile.
     void start();
     // Writes what has already arrived, syncs, and ends with Interrupted. What dataChanged() told before that
     // is right as it is, should there be no time to wait.
@@ -80,6 +85,11 @@ private:
     void onMissing(std::optional<qint64> targetSize);
     void begin();
     void createPart();
+    void survey();
+    void onSurveyed(const std::variant<ForeignBytes, Error> &found);
+    void takeOver(const std::function<void()> &then, int number = 1);
+    void onMoved();
+    std::optional<Error> letGoOfForeign(std::optional<Error> error);
 
     void ask();
     Transfer::Request requestFor(const RangeRequest &asked) const;
@@ -89,7 +99,9 @@ private:
     void append();
     void onComplete();
     void onStored(ByteRange range);
+    void onEqual(ByteRange range);
     void onDiffers(qint64 offset);
+    void fetchAgain(qint64 offset);
     void onCaughtUp();
     void onSettled();
     void finishOrAsk();
@@ -126,8 +138,13 @@ private:
     qint64 m_overlapEnd = -1; // where the present answer had shown that it continues what is on disk
     qint64 m_copyEnd = -1;    // where a whole copy had shown that all on disk before is equal
     bool m_described = false;
-    std::function<void()> m_onRecorded; // while mustRecord() is not answered
-    bool m_forgot = false;              // bytes that the record on the disk may still tell of
+    std::function<void()> m_onRecorded;         // while mustRecord() is not answered
+    std::function<void()> m_onMoved;            // while a proved foreign file gets its new name
+    std::function<void()> m_onTaken;            // when that name is another one's
+    std::shared_ptr<std::atomic_bool> m_survey; // of a foreign file, while it lasts: true cancels it
+    QString m_foreignAt;                        // where that was found
+    bool m_doubted = false;                     // a repair has met a difference
+    bool m_forgot = false;                      // bytes that the record on the disk may still tell of
     bool m_stopping = false;
     bool m_over = false;
 

@@ -180,6 +180,11 @@ void FetchJob::agree(const Entity &entity, std::function<void()> then)
         return;
     }
     m_plan.agreed();
+    if (!m_data.foreignPath.isEmpty()) {
+        adopt(entity, m_data.received);
+        takeOver(then);
+        return;
+    }
     Q_EMIT noted(m_data.received.isEmpty()
                      ? tr("Continuing from the new address.")
                      : tr("The new address leads to the same file: continuing from it."));
@@ -195,8 +200,39 @@ void FetchJob::onStored(ByteRange range)
     m_data.received = m_map.received();
     m_stored += m_data.received.size() - before; // some ranges are fetched twice
     m_data.endSeen = false;
+    m_data.twice = false;
     m_plan.progressed();
     m_dirty = true;
+}
+
+void FetchJob::onEqual(ByteRange range)
+{
+    m_plan.proved(range);
+    if (m_plan.isRepair()) {
+        m_data.doubtful = m_plan.toProve();
+        m_dirty = true;
+    }
+}
+
+// A repair: the second fetch has another byte there. Which of the two is right the digest will tell; the
+// second one alone is known whole.
+void FetchJob::fetchAgain(qint64 offset)
+{
+    const ByteRange piece = m_plan.distrust(offset, m_data.received.end());
+    const QString sentence =
+        tr("Byte %1 differs in the second copy: fetching the bytes around it again.").arg(offset);
+    if (std::exchange(m_doubted, true))
+        Q_EMIT detailed(sentence);
+    else
+        Q_EMIT noted(sentence);
+    RangeSet received = m_data.received;
+    received.remove(piece);
+    m_data.doubtful = m_plan.toProve();
+    m_data.twice = false;
+    adopt(m_data.entity, received);
+    Q_EMIT dataChanged();
+    if (offset == m_exchange->accepted().begin) // it may be all of it: nothing is equal yet
+        m_exchange->cut();
 }
 
 void FetchJob::onDiffers(qint64 offset)
@@ -204,6 +240,10 @@ void FetchJob::onDiffers(qint64 offset)
     const Accepted &accepted = m_exchange->accepted();
     if (m_plan.isStrict()) {
         end(Error{ErrorCode::OtherFile, 0, {}, {}});
+        return;
+    }
+    if (m_plan.isRepair() && m_exchange->mode() == BodySink::Mode::Prove) {
+        fetchAgain(offset);
         return;
     }
     if (m_exchange->mode() == BodySink::Mode::Prove || accepted.begin > 0) {
@@ -219,6 +259,9 @@ void FetchJob::onDiffers(qint64 offset)
     }
     Q_EMIT noted(
         tr("The file on the server is another one from byte %1 on: fetching it from there.").arg(offset));
+    m_plan.endRepair();
+    m_data.doubtful.clear();
+    m_data.twice = false;
     adopt(entityOf(accepted, m_exchange->finalUrl()), RangeSet({0, offset}));
     mustRecordThen(Durability::Synced, [this, offset] { appendOn(offset); });
 }
@@ -244,10 +287,13 @@ void FetchJob::onCaughtUp()
         });
         return;
     }
-    if (continues)
+    if (continues) {
         adopt(entityOfPart(accepted, m_exchange->finalUrl(), m_data.entity), m_data.received);
-    else
+    } else {
+        m_plan.endRepair();
+        m_data.doubtful.clear();
         adopt(entityOfCopy(accepted, m_exchange->finalUrl(), m_data.entity), RangeSet(copy));
+    }
     Q_EMIT dataChanged();
     appendOn(copy.end);
 }
@@ -255,7 +301,7 @@ void FetchJob::onCaughtUp()
 // The transfer is over and the disk has done all it was given: what next?
 void FetchJob::onSettled()
 {
-    if (m_over || m_onRecorded)
+    if (m_over || m_onRecorded || m_onMoved)
         return;
     if (m_segments) {
         onLeadSettled();

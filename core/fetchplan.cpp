@@ -2,6 +2,7 @@
 #include "fetchplan.h"
 
 #include "filename.h"
+#include "linklife.h"
 #include "proof.h"
 
 #include <QRandomGenerator>
@@ -64,6 +65,29 @@ void FetchPlan::agreed()
     m_proof = Proof::Done;
 }
 
+void FetchPlan::startRepair(const RangeSet &doubtful)
+{
+    m_repair = true;
+    m_toProve = doubtful;
+    m_proof = Proof::Needed;
+}
+
+void FetchPlan::endRepair()
+{
+    if (std::exchange(m_repair, false))
+        m_toProve.clear();
+}
+
+ByteRange FetchPlan::distrust(qint64 offset, qint64 total)
+{
+    const qint64 begin = offset - offset % kLeastDoubt;
+    const ByteRange piece{begin, std::min(begin + m_piece, total)};
+    m_toProve.remove(piece);
+    m_asks = 0;
+    m_piece *= 2;
+    return piece;
+}
+
 std::optional<RangeRequest> FetchPlan::next(const ResumeData &data)
 {
     if (++m_asks > kMostAsks)
@@ -71,6 +95,7 @@ std::optional<RangeRequest> FetchPlan::next(const ResumeData &data)
     RangeRequest request;
     request.hasBytes = !data.received.isEmpty();
     request.secondTry = m_secondTry;
+    request.dies = linkDies(data.url);
     request.expectsBinary = expectsBinary(data);
     if (request.hasBytes) {
         request.total = data.entity.total;
@@ -214,6 +239,7 @@ bool FetchPlan::wantsWholeInstead()
 void FetchPlan::proved(ByteRange range)
 {
     m_toProve.remove(range);
+    m_piece = kLeastDoubt;
     progressed();
 }
 
@@ -233,8 +259,8 @@ bool FetchPlan::believesEnd(const Error &error) const
 
 Entity entityOf(const Accepted &accepted, const QUrl &finalUrl)
 {
-    return {finalUrl,           accepted.total,  accepted.validators,
-            accepted.mediaType, accepted.ranges, accepted.encoded};
+    return {finalUrl,        accepted.total,   accepted.validators, accepted.mediaType,
+            accepted.ranges, accepted.encoded, accepted.digest};
 }
 
 Entity entityOfPart(const Accepted &accepted, const QUrl &finalUrl, const Entity &known)
@@ -244,6 +270,8 @@ Entity entityOfPart(const Accepted &accepted, const QUrl &finalUrl, const Entity
     entity.ranges = true;
     if (accepted.total)
         entity.total = accepted.total;
+    if (accepted.digest)
+        entity.digest = accepted.digest;
     return entity;
 }
 

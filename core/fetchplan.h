@@ -39,6 +39,18 @@ public:
     // disk. Until agreed(), nothing but their equality counts; whatever differs is another file.
     void startStrict(const RangeSet &received, bool lastTry);
     bool isStrict() const { return m_strict; }
+    // After start(): these bytes are on disk, and not believed. They are compared with the server's, whatever
+    // vouches for them; where that has no ranges, all in one copy.
+    void startRepair(const RangeSet &doubtful);
+    // Bytes must still be compared before all can be there.
+    bool owesProof() const { return m_strict || (m_repair && !m_unranged && !m_toProve.isEmpty()); }
+    // The byte at `offset` is another one in the second fetch: what of the file to fetch again. The piece
+    // grows as long as the next one begins with a difference, so that another file does not take for ever.
+    ByteRange distrust(qint64 offset, qint64 total);
+    bool isRepair() const { return m_repair; }
+    const RangeSet &toProve() const { return m_toProve; }
+    // A whole copy has done it.
+    void endRepair();
     // The new address has shown that it leads to the same file: from now on it is one like any other.
     void agreed();
 
@@ -75,6 +87,7 @@ public:
 
 private:
     enum class Proof { NotNeeded, Needed, Done };
+    static constexpr qint64 kLeastDoubt = 64 << 10;
 
     ByteRange missingRange(const ResumeData &data) const;
     bool isOther(const Verdict &verdict, const ResumeData &data) const;
@@ -94,7 +107,9 @@ private:
     bool m_sizeOpen = false; // asked, and not yet answered
     bool m_lastTry = false;
     bool m_strict = false;
-    bool m_alive = false; // the server has just answered without a range
+    bool m_repair = false;
+    qint64 m_piece = kLeastDoubt; // to be fetched again at the next difference
+    bool m_alive = false;         // the server has just answered without a range
 };
 
 // What an accepted answer says of the file.

@@ -12,7 +12,7 @@ Finishing::Finishing(std::unique_ptr<PartFile> part, const ResumeData &data, Con
     , m_inPlace(!m_part)
     , m_conflict(conflict)
     , m_total(data.entity.total.value_or(0))
-    , m_digest(data.options.digest)
+    , m_digest(wantedDigest(data))
     , m_target(data.targetPath)
 {
     if (m_inPlace)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "httpresponse.h"
 
+#include "digestheaders.h"
 #include "disposition.h"
 #include "httpheaders.h"
 
@@ -60,6 +61,10 @@ Accepted acceptedHead(const RangeRequest &asked, const ResponseHead &got)
     accepted.disposition = got.header("Content-Disposition");
     accepted.encoded = isEncoded(got);
     accepted.same = compare(asked.validators, accepted.validators);
+    accepted.digest = digestIn({got.header("Repr-Digest"), got.header("Content-Digest"), got.header("Digest"),
+                                got.header("x-goog-hash"), got.header("x-goog-stored-content-encoding"),
+                                got.header("Content-MD5")},
+                               got.status == 206);
     return accepted;
 }
 
@@ -165,7 +170,8 @@ Verdict checkRefusal(const RangeRequest &asked, const ResponseHead &got)
 {
     if (asked.secondTry && asked.ranged)
         return AskAgain::Unranged; // it may be the range that is refused
-    if (asked.hasBytes || asked.redirected) {
+    const bool aged = asked.dies.isValid() && asked.now >= asked.dies;
+    if (asked.hasBytes || asked.redirected || aged) {
         return asked.secondTry ? Verdict(Error{ErrorCode::LinkExpired, got.status, {}, {}})
                                : Verdict(AskAgain::TheSame);
     }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "byterange.h"
+#include "checksum.h"
 #include "error.h"
 
 #include <QByteArray>
@@ -58,7 +59,8 @@ struct RangeRequest {
     std::optional<qint64> total;             // the size known from earlier answers
     Validators validators;                   // known from earlier answers
     qint64 received = 0;                     // bytes [0, received) are on disk: for 416
-    QDateTime now;                           // to judge a Retry-After date; UTC
+    QDateTime now;                           // to judge a Retry-After date, and `dies`; UTC
+    QDateTime dies = {};                     // when the address stops working, if it says so; UTC
 };
 
 // The bytes of this answer may be taken, from `begin` on.
@@ -75,6 +77,7 @@ struct Accepted {
     bool sized = false;                    // Content-Length tells where its body ends
     bool shrunk = false;                   // the same strong ETag with a smaller size: perhaps cut on its way
     SameEntity same = SameEntity::Unknown; // Yes: may be joined to what is on disk; else only after proof
+    std::optional<FoundDigest> digest = {}; // of the whole file, as the server says
     bool operator==(const Accepted &) const = default;
 };
 

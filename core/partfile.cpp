@@ -59,6 +59,8 @@ public:
     std::variant<Opened, Error> create(const QString &folder, const QString &name, ConflictPolicy policy);
     // Size of the part file; nothing when it is not there.
     std::variant<std::optional<qint64>, Error> openExisting(const QString &partPath);
+    // Whether that name was free.
+    std::variant<bool, Error> moveTo(const QString &path);
     std::optional<Error> write(qint64 offset, const QByteArray &bytes);
     std::variant<qint64, Error> compare(qint64 offset, const QByteArray &bytes);
     std::optional<Error> sync();
@@ -115,6 +117,23 @@ std::variant<std::optional<qint64>, Error> PartFile::Disk::openExisting(const QS
     if (!file.open(QIODevice::ReadWrite | QIODevice::ExistingOnly | QIODevice::Unbuffered))
         return fileError(ErrorCode::FolderNotWritable, errno);
     return std::optional(file.size());
+}
+
+std::variant<bool, Error> PartFile::Disk::moveTo(const QString &path)
+{
+    const int error = platformfile::renameWithoutReplacing(file.fileName(), path);
+    if (error == EEXIST)
+        return false;
+    if (error)
+        return fileError(ErrorCode::RenameFailed, error);
+    file.close(); // it knows itself by its name
+    file.setFileName(path);
+    errno = 0;
+    if (!file.open(QIODevice::ReadWrite | QIODevice::ExistingOnly | QIODevice::Unbuffered))
+        return fileError(ErrorCode::FolderNotWritable, errno);
+    if (const int unsynced = platformfile::syncFolder(QFileInfo(path).absolutePath()))
+        return fileError(ErrorCode::SyncFailed, unsynced);
+    return true;
 }
 
 std::optional<Error> PartFile::Disk::write(qint64 offset, const QByteArray &bytes)
@@ -278,6 +297,21 @@ void PartFile::openExisting(const QString &partPath, const QString &targetPath, 
         const QFileInfo target(targetPath);
         const auto targetSize = target.isFile() ? std::optional(target.size()) : std::nullopt;
         return [targetSize](PartFile *self) { Q_EMIT self->missing(targetSize); };
+    });
+}
+
+void PartFile::moveTo(const QString &path)
+{
+    post([path](Disk &disk) -> Answer {
+        const auto result = disk.moveTo(path);
+        if (const auto *error = std::get_if<Error>(&result))
+            return failure(disk, *error);
+        return [done = std::get<bool>(result)](PartFile *self) {
+            if (done)
+                Q_EMIT self->moved();
+            else
+                Q_EMIT self->nameTaken();
+        };
     });
 }
 

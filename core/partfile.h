@@ -37,6 +37,10 @@ public:
     // what it can really hold (a shortened file holds less), or missing.
     void openExisting(const QString &partPath, const QString &targetPath, const RangeSet &received);
 
+    // Gives the open file another path in its folder, never that of another one, and syncs the folder.
+    // Answer: moved, or nameTaken.
+    void moveTo(const QString &path);
+
     // Opens a finished file for verify() alone. No answer when it worked.
     void openFinished(const QString &path);
 
@@ -64,6 +68,8 @@ Q_SIGNALS:
     void opened(const QString &targetPath, const QString &partPath, const longhaul::RangeSet &holds);
     // There is no such part file. `targetSize` is that of a file at the target path, if one is there.
     void missing(std::optional<qint64> targetSize);
+    void moved();
+    void nameTaken();
     void written(longhaul::ByteRange range);
     void compared(longhaul::ByteRange range, qint64 equalBytes);
     void synced();

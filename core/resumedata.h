@@ -60,8 +60,9 @@ struct Entity {
     std::optional<qint64> total; // bytes
     Validators validators;
     QByteArray mediaType;
-    bool ranges = false;  // the server has shown that it serves ranges
-    bool encoded = false; // came with a Content-Encoding: only ever one stream from 0
+    bool ranges = false;                    // the server has shown that it serves ranges
+    bool encoded = false;                   // came with a Content-Encoding: only ever one stream from 0
+    std::optional<FoundDigest> digest = {}; // that it has, as somebody else than the user says
     bool operator==(const Entity &) const = default;
 };
 
@@ -77,6 +78,15 @@ struct ResumeData {
     RangeSet received;  // write() succeeded: true as long as the machine has not crashed
     RangeSet durable;   // was synced: true whatever happened
     QString bootId;     // in which `received` was recorded
+    // A file of another program that is to be continued (options have its folder and name). As long as it is
+    // set nothing of it is believed between runs: it must be proved to be a part of the file first, and keeps
+    // its name until then. Absolute; mostly empty.
+    QString foreignPath;
+    // A repair: what of `received` has still to be compared with a second fetch.
+    RangeSet doubtful;
+    // All that was compared so was equal: with nothing doubtful, that the server has sent the same file
+    // twice.
+    bool twice = false;
     TaskState state = TaskState::Queued;
     std::optional<Error> error; // of the last failure
     QDateTime added, completed; // UTC; invalid when not
@@ -122,6 +132,14 @@ void readdress(ResumeData *data, const QUrl &url);
 
 // Texts that are the same in both take no memory twice from here on: for lists of very many.
 void shareMemory(ResumeData *data, const ResumeData &other);
+
+// The digest that the file must have: the user's, else the one found, unless the server has sent the same
+// file twice and contradicts itself.
+std::optional<ExpectedDigest> wantedDigest(const ResumeData &data);
+// Whether the file, which failed by its checksum, can be compared with a second fetch piece by piece.
+bool mayRepair(const ResumeData &data);
+// Who or what says that the finished file is right, in plain words; empty when it is not finished.
+QString vouchedInWords(const ResumeData &data);
 
 // "yes: ...", "no: ..." or "not known: ...": whether the task could go on from its bytes after a stop, in a
 // plain sentence.

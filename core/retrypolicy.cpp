@@ -55,7 +55,9 @@ Remedy remedyFor(ErrorCode code)
     case Interrupted:
     case OtherFile:
     case KnownAddress:
-    case UnderWay: return Remedy::GiveUp;
+    case UnderWay:
+    case NotOfThisFile:
+    case NotAdoptable: return Remedy::GiveUp;
     }
     return Remedy::GiveUp;
 }

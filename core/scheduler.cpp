@@ -34,6 +34,12 @@ void shift(Queue::iterator begin, Queue::iterator end, const QSet<quint64> &chos
     }
 }
 
+// By what it is, not by where it was moved.
+bool isEarlier(const QueuePlace &a, const QueuePlace &b)
+{
+    return std::tuple(a.dies, a.number) < std::tuple(b.dies, b.number);
+}
+
 // From the back: each one before the one behind it.
 void number(Queue::iterator begin, Queue::iterator end)
 {
@@ -44,7 +50,7 @@ void number(Queue::iterator begin, Queue::iterator end)
     while (behind != begin) {
         const auto task = std::prev(behind);
         if (!comesBefore(*task, *behind))
-            task->place = behind->place - (task->number < behind->number ? 0 : 1);
+            task->place = behind->place - (isEarlier(*task, *behind) ? 0 : 1);
         behind = task;
     }
 }
@@ -53,7 +59,8 @@ void number(Queue::iterator begin, Queue::iterator end)
 
 bool comesBefore(const QueuePlace &a, const QueuePlace &b)
 {
-    return std::tuple(-a.priority, a.place, a.number) < std::tuple(-b.priority, b.place, b.number);
+    return std::tuple(-a.priority, a.place, a.dies, a.number)
+           < std::tuple(-b.priority, b.place, b.dies, b.number);
 }
 
 std::vector<QueuePlace> rearranged(std::vector<QueuePlace> order, const QSet<quint64> &chosen, QueueMove move)

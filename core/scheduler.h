@@ -6,6 +6,7 @@
 #include <QString>
 
 #include <functional>
+#include <limits>
 #include <map>
 #include <set>
 #include <utility>
@@ -15,9 +16,11 @@ namespace longhaul {
 
 // What decides where a task stands in the queue.
 struct QueuePlace {
-    int priority = 0;   // the highest goes first,
-    qint64 place = 0;   // then the lowest of these,
-    quint64 number = 0; // then the oldest; each task has another one
+    int priority = 0;     // the highest goes first,
+    qint64 place = 0;     // then the lowest of these,
+    quint64 number = 0;   // then the oldest; each task has another one
+    qint64 dies = kNever; // before `number`: whose link dies first, in seconds since 1970
+    static constexpr qint64 kNever = std::numeric_limits<qint64>::max();
     bool operator==(const QueuePlace &) const = default;
 };
 

@@ -60,7 +60,8 @@ struct Settings {
     int retries = 5;                           // tries in a row without progress before a task fails, >= 0
     std::chrono::milliseconds timeout{30'000}; // for the head of an answer, and for a silent body
     ConflictPolicy conflict = ConflictPolicy::Rename;
-    bool allowMetered = false; // whether tasks that say nothing of it run on a metered network
+    bool allowMetered = false;  // whether tasks that say nothing of it run on a metered network
+    bool findChecksums = false; // whether NAME.sha256 and SHA256SUMS are looked for beside a file
     Proxy proxy;
 
     // The desktop's part.

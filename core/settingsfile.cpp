@@ -80,6 +80,7 @@ QJsonObject toJson(const Settings &settings)
         {QStringLiteral("timeout"), qint64(settings.timeout.count())},
         {QStringLiteral("conflict"), conflictName(settings.conflict)},
         {QStringLiteral("allowMetered"), settings.allowMetered},
+        {QStringLiteral("findChecksums"), settings.findChecksums},
         {QStringLiteral("background"), settings.background},
         {QStringLiteral("autostart"), settings.autostart},
         {QStringLiteral("notifications"), settings.notifications},
@@ -115,6 +116,7 @@ Settings settingsFromJson(const QJsonObject &object)
         conflictFromName(object.value(QLatin1String("conflict")).toString()).value_or(settings.conflict);
     whether(QLatin1String("limited"), settings.limited);
     whether(QLatin1String("allowMetered"), settings.allowMetered);
+    whether(QLatin1String("findChecksums"), settings.findChecksums);
     whether(QLatin1String("background"), settings.background);
     whether(QLatin1String("autostart"), settings.autostart);
     whether(QLatin1String("notifications"), settings.notifications);

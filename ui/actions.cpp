@@ -34,6 +34,7 @@ constexpr Entry kEntries[] = {
     {Act::Resume, "resume", "resume", QT_TRANSLATE_NOOP("longhaul::Actions", "&Resume"), "Ctrl+R F5"},
     {Act::Pause, "pause", "pause", QT_TRANSLATE_NOOP("longhaul::Actions", "&Pause"), "Ctrl+P"},
     {Act::StartOver, "startOver", "retry", QT_TRANSLATE_NOOP("longhaul::Actions", "&Start over"), ""},
+    {Act::Repair, "repair", "check", QT_TRANSLATE_NOOP("longhaul::Actions", "R&epair"), ""},
     {Act::Open, "open", "open", QT_TRANSLATE_NOOP("longhaul::Actions", "&Open"), ""},
     {Act::ShowInFolder, "showInFolder", "folder", QT_TRANSLATE_NOOP("longhaul::Actions", "Open &folder"),
      "Ctrl+Return"},
@@ -95,6 +96,7 @@ bool mayReaddress(const DownloadTask *task)
 {
     return task->state() == TaskState::Paused || task->state() == TaskState::Failed;
 }
+bool mayBeRepaired(const DownloadTask *task) { return mayRepair(task->resumeData()); }
 bool isQueued(const DownloadTask *task) { return task->state() == TaskState::Queued; }
 bool mayRename(const DownloadTask *task) { return isAtRest(task->state()); }
 
@@ -133,6 +135,7 @@ void Actions::update(std::span<DownloadTask *const> selected, bool allowMetered)
     of(Act::StartOver)->setEnabled(any && std::all_of(selected.begin(), selected.end(), [](const auto *task) {
                                        return isAtRest(task->state());
                                    }));
+    of(Act::Repair)->setEnabled(some(mayBeRepaired));
     of(Act::Open)->setEnabled(one && isFinished(selected[0]));
     of(Act::ShowInFolder)->setEnabled(one);
     of(Act::CopyAddress)->setEnabled(any);

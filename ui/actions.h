@@ -22,6 +22,7 @@ enum class Act {
     Resume,
     Pause,
     StartOver,
+    Repair,
     Open,
     ShowInFolder,
     CopyAddress,

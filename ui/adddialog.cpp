@@ -9,9 +9,12 @@
 #include "taskfields.h"
 
 #include "core/filename.h"
+#include "core/foreignfile.h"
+#include "core/words.h"
 
 #include <QDialogButtonBox>
 #include <QEvent>
+#include <QFileInfo>
 #include <QFormLayout>
 #include <QLineEdit>
 #include <QPushButton>
@@ -41,6 +44,7 @@ bool isName(const QString &name)
 AddDialog::AddDialog(const Preferences &preferences, QWidget *parent)
     : QDialog(parent)
     , m_form(new QFormLayout(this))
+    , m_foreignLabel(new QLabel(this))
     , m_address(new AddressField(this))
     , m_many(new QLabel(this))
     , m_folder(new FolderField(preferences.settings().folder, this))
@@ -67,6 +71,11 @@ AddDialog::AddDialog(const Preferences &preferences, QWidget *parent)
 void AddDialog::addBasicRows()
 {
     m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    m_foreignLabel->setObjectName("foreignLabel"_L1);
+    m_foreignLabel->setTextFormat(Qt::PlainText);
+    m_foreignLabel->setWordWrap(true);
+    m_form->addRow(m_foreignLabel);
+    m_form->setRowVisible(m_foreignLabel, false);
     m_address->setObjectName("addressEdit"_L1);
     m_address->setAccessibleName(tr("Address"));
     m_form->addRow(tr("&Address:"), m_address);
@@ -119,6 +128,21 @@ void AddDialog::addButtons()
 
 void AddDialog::setLink(const Link &link) { m_address->setUrl(link.url); }
 
+void AddDialog::setForeign(const QString &path)
+{
+    m_foreign = path;
+    setWindowTitle(tr("Continue File"));
+    m_foreignLabel->setText(
+        tr("“%1” is continued in its folder, if it is a part of the file at this address. "
+           "If not, it stays as it is.")
+            .arg(plainLine(QFileInfo(path).fileName(), 255)));
+    m_form->setRowVisible(m_foreignLabel, true);
+    m_form->setRowVisible(m_folder, false);
+    m_download->setText(tr("&Continue"));
+    refresh();
+    fitHeight(this);
+}
+
 void AddDialog::changeEvent(QEvent *event)
 {
     QDialog::changeEvent(event);
@@ -139,7 +163,9 @@ void AddDialog::showMore(bool shown)
 void AddDialog::refresh()
 {
     m_urls = m_address->urls();
-    const QString expected = m_urls.size() == 1 ? safeName(nameFromUrl(m_urls.constFirst())) : QString();
+    const QString ofForeign = nameOfForeign(QFileInfo(foreignPathOf(m_foreign)).fileName());
+    const QString fromUrl = m_urls.size() == 1 ? nameFromUrl(m_urls.constFirst()) : QString();
+    const QString expected = safeName(ofForeign.isEmpty() ? fromUrl : ofForeign);
     m_name->setPlaceholderText(expected.isEmpty() ? tr("As the server calls it") : expected);
     // These belong to one file.
     m_name->setEnabled(!isMany());
@@ -159,7 +185,9 @@ QString AddDialog::problem() const
 {
     if (const QString sentence = m_address->problem(); !sentence.isEmpty())
         return sentence;
-    if (const QString sentence = m_folder->problem(); !sentence.isEmpty())
+    if (isMany() && !m_foreign.isEmpty())
+        return tr("Give one address alone.");
+    if (const QString sentence = m_folder->problem(); !sentence.isEmpty() && m_foreign.isEmpty())
         return sentence;
     if (!isMany() && !isName(m_name->text().trimmed()))
         return tr("The name must be that of a file: no slashes, and not too long.");
@@ -187,7 +215,7 @@ void AddDialog::finish()
         return;
     QList<NewDownload> downloads;
     for (const QUrl &url : std::as_const(m_urls))
-        downloads.append({url, options()});
+        downloads.append({url, options(), m_foreign});
     accept();
     Q_EMIT wanted(downloads);
 }

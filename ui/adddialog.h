@@ -26,8 +26,9 @@ class TaskFields;
 // One download: address, folder, name, checksum, headers, and TaskFields. Where several addresses are pasted,
 // each becomes a download with the same options. Begins with the address on the clipboard, if that holds
 // exactly one. Shown with open(); deletes itself when it is closed.
-// objectNames: "addDialog"; "addressEdit", "folderEdit", "nameEdit", "moreButton", "checksumEdit",
-// "headersEdit", those of TaskFields, "manyLabel", "problemLabel", "downloadButton", "cancelButton".
+// objectNames: "addDialog"; "foreignLabel", "addressEdit", "folderEdit", "nameEdit", "moreButton",
+// "checksumEdit", "headersEdit", those of TaskFields, "manyLabel", "problemLabel", "downloadButton",
+// "cancelButton".
 class AddDialog : public QDialog
 {
     Q_OBJECT
@@ -35,6 +36,8 @@ class AddDialog : public QDialog
 public:
     AddDialog(const Preferences &preferences, QWidget *parent = nullptr);
     void setLink(const Link &link); // its address instead
+    // What another program has left of it is to be continued, in its folder: one address alone is asked for.
+    void setForeign(const QString &path);
 
 Q_SIGNALS:
     // When accepted; at least one.
@@ -55,6 +58,8 @@ private:
     bool isMany() const { return m_urls.size() > 1; }
 
     QFormLayout *m_form;
+    QLabel *m_foreignLabel;
+    QString m_foreign; // see setForeign()
     AddressField *m_address;
     QLabel *m_many;
     FolderField *m_folder;

@@ -23,16 +23,31 @@ AddFlow::AddFlow(DownloadManager &manager, Preferences &preferences, QThreadPool
         else
             offer(links);
     });
+    connect(&m_reader, &LinkReader::foundForeign, this, &AddFlow::askForeign);
 }
 
 void AddFlow::ask(const Link &link)
 {
-    auto *dialog = new AddDialog(m_preferences, m_window);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    AddDialog *dialog = open();
     if (!link.url.isEmpty())
         dialog->setLink(link);
+}
+
+void AddFlow::askForeign(const QString &path, const QUrl &url)
+{
+    AddDialog *dialog = open();
+    dialog->setForeign(path);
+    if (!url.isEmpty())
+        dialog->setLink({url, {}});
+}
+
+AddDialog *AddFlow::open()
+{
+    auto *dialog = new AddDialog(m_preferences, m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &AddDialog::wanted, this, &AddFlow::add);
     dialog->open();
+    return dialog;
 }
 
 void AddFlow::paste()
@@ -82,10 +97,24 @@ void AddFlow::offer(const QList<Link> &links)
 void AddFlow::add(const QList<NewDownload> &downloads)
 {
     DownloadTask *last = nullptr;
-    for (const NewDownload &download : downloads)
-        last = m_manager.add(download.url, download.options);
+    for (const NewDownload &download : downloads) {
+        if (DownloadTask *task = addOne(download))
+            last = task;
+    }
     if (last)
         Q_EMIT added(last);
+}
+
+DownloadTask *AddFlow::addOne(const NewDownload &download)
+{
+    if (download.foreign.isEmpty())
+        return m_manager.add(download.url, download.options);
+    const auto adopted = m_manager.adopt(download.url, download.foreign, download.options);
+    if (const auto *error = std::get_if<Error>(&adopted)) {
+        Q_EMIT said(message(*error) + QLatin1Char(' ') + advice(error->code));
+        return nullptr;
+    }
+    return std::get<DownloadTask *>(adopted);
 }
 
 } // namespace longhaul

@@ -12,6 +12,7 @@ class QWidget;
 
 namespace longhaul {
 
+class AddDialog;
 class Preferences;
 struct NewDownload;
 
@@ -25,6 +26,8 @@ public:
     AddFlow(DownloadManager &manager, Preferences &preferences, QThreadPool &ioThreads, QWidget *window);
 
     void ask(const Link &link = {}); // the dialog for one
+    // The same for what another program has left of it; `url` may be empty.
+    void askForeign(const QString &path, const QUrl &url);
     void paste();
     void openFile();
     void read(const QMimeData &data) { m_reader.read(data); }
@@ -37,6 +40,8 @@ Q_SIGNALS:
 
 private:
     void add(const QList<NewDownload> &downloads);
+    AddDialog *open();
+    DownloadTask *addOne(const NewDownload &download);
 
     DownloadManager &m_manager;
     Preferences &m_preferences;

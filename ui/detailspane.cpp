@@ -24,6 +24,7 @@ DetailsPane::DetailsPane(DownloadManager &manager, QWidget *parent)
     addTab(new LogPage, tr("Log"));
 
     connect(general, &GeneralPage::newAddressWanted, this, [this] { Q_EMIT newAddressWanted(m_task); });
+    connect(general, &GeneralPage::repairWanted, this, [this] { Q_EMIT repairWanted(m_task); });
     connect(this, &QTabWidget::currentChanged, this, &DetailsPane::refresh);
     connect(&manager, &DownloadManager::readdressed, this, [this](const DownloadTask *task) {
         if (task == m_task)

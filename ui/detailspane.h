@@ -25,8 +25,9 @@ public:
     DownloadTask *task() const { return m_task; }
 
 Q_SIGNALS:
-    void
-    newAddressWanted(longhaul::DownloadTask *task); // "New address..." beside the error of a task at rest
+    // Beside the error of a task at rest: "New address...", "Repair".
+    void newAddressWanted(longhaul::DownloadTask *task);
+    void repairWanted(longhaul::DownloadTask *task);
 
 protected:
     void showEvent(QShowEvent *event) override;

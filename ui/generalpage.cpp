@@ -5,6 +5,7 @@
 #include "taskcolumns.h"
 #include "valuetext.h"
 
+#include "core/linklife.h"
 #include "core/words.h"
 
 #include <QDir>
@@ -53,7 +54,8 @@ QString folder(const DownloadTask &task)
 QString partFile(const DownloadTask &task)
 {
     const ResumeData &data = task.resumeData();
-    return data.state == TaskState::Completed ? QString() : data.partPath.section(u'/', -1); // same folder
+    const bool isOurs = data.state != TaskState::Completed && data.foreignPath.isEmpty();
+    return !isOurs ? QString() : data.partPath.section(u'/', -1); // same folder
 }
 
 QString size(const DownloadTask &task)
@@ -148,6 +150,36 @@ QString checksum(const DownloadTask &task)
     return digest ? digest->toString() : QString();
 }
 
+QString foundChecksum(const DownloadTask &task)
+{
+    const std::optional<FoundDigest> &found = task.resumeData().entity.digest;
+    return found ? GeneralPage::tr("%1 (from %2)", "checksum, who told it")
+                       .arg(found->digest.toString(), digestSourceName(found->source))
+                 : QString();
+}
+
+QString vouched(const DownloadTask &task)
+{
+    const QString words = vouchedInWords(task.resumeData());
+    return words.left(1).toUpper() + words.mid(1);
+}
+
+QString linkLife(const DownloadTask &task)
+{
+    const QDateTime dies = linkDies(task.url());
+    if (task.state() == TaskState::Completed || !dies.isValid())
+        return {};
+    if (dies <= QDateTime::currentDateTimeUtc())
+        return GeneralPage::tr("No longer, by what it says: it ended %1").arg(timeText(dies));
+    return task.isLate() ? GeneralPage::tr("Until %1: too early at this speed").arg(timeText(dies))
+                         : GeneralPage::tr("Until %1").arg(timeText(dies));
+}
+
+QString foreignFile(const DownloadTask &task)
+{
+    return QDir::toNativeSeparators(task.resumeData().foreignPath);
+}
+
 QString headers(const DownloadTask &task)
 {
     QStringList names;
@@ -179,6 +211,7 @@ constexpr Row kRows[] = {
     {"file", QT_TRANSLATE_NOOP("longhaul::GeneralPage", "File"), &fileName},
     {"folder", QT_TRANSLATE_NOOP("longhaul::GeneralPage", "Folder"), &folder},
     {"part", QT_TRANSLATE_NOOP("longhaul::GeneralPage", "Part file"), &partFile},
+    {"foreign", QT_TRANSLATE_NOOP("longhaul::GeneralPage", "To be continued, once proved"), &foreignFile},
     {"size", QT_TRANSLATE_NOOP("longhaul::GeneralPage", "Size"), &size},
     {"progress", QT_TRANSLATE_NOOP("longhaul::GeneralPage", "Progress"), &progress},
     {"speed", QT_TRANSLATE_NOOP("longhaul::GeneralPage", "Speed"), &speed},
@@ -188,10 +221,13 @@ constexpr Row kRows[] = {
     {"resumable", QT_TRANSLATE_NOOP("longhaul::GeneralPage", "Can it be resumed"), &resumable},
     {"address", QT_TRANSLATE_NOOP("longhaul::GeneralPage", "Address"), &address},
     {"finalAddress", QT_TRANSLATE_NOOP("longhaul::GeneralPage", "Answered from"), &finalAddress},
+    {"linkLife", QT_TRANSLATE_NOOP("longhaul::GeneralPage", "The link is good"), &linkLife},
     {"earlierAddresses", QT_TRANSLATE_NOOP("longhaul::GeneralPage", "Earlier addresses"), &earlierAddresses},
     {"version", QT_TRANSLATE_NOOP("longhaul::GeneralPage", "Version"), &version},
     {"mediaType", QT_TRANSLATE_NOOP("longhaul::GeneralPage", "Media type"), &mediaType},
     {"checksum", QT_TRANSLATE_NOOP("longhaul::GeneralPage", "Expected checksum"), &checksum},
+    {"foundChecksum", QT_TRANSLATE_NOOP("longhaul::GeneralPage", "Checksum found"), &foundChecksum},
+    {"vouched", QT_TRANSLATE_NOOP("longhaul::GeneralPage", "Vouched for by"), &vouched},
     {"headers", QT_TRANSLATE_NOOP("longhaul::GeneralPage", "Headers sent along"), &headers},
     {"metered", QT_TRANSLATE_NOOP("longhaul::GeneralPage", "Network"), &meteredNetworks},
     {"added", QT_TRANSLATE_NOOP("longhaul::GeneralPage", "Added"), &added},
@@ -321,10 +357,17 @@ QWidget *GeneralPage::makeNotice()
     m_newAddress->setAccessibleName(tr("New address"));
     connect(m_newAddress, &QPushButton::clicked, this, &GeneralPage::newAddressWanted);
 
+    m_repair = new QPushButton(tr("Repair"));
+    m_repair->setObjectName(QStringLiteral("repairButton"));
+    m_repair->setAccessibleName(tr("Repair"));
+    m_repair->setToolTip(tr("Compares the file with a second copy, and fetches again what differs."));
+    connect(m_repair, &QPushButton::clicked, this, &GeneralPage::repairWanted);
+
     auto *grid = new QGridLayout(m_notice);
     grid->addWidget(m_headline, 0, 0);
     grid->addWidget(m_advice, 1, 0);
-    grid->addWidget(m_newAddress, 0, 1, 2, 1, Qt::AlignVCenter);
+    grid->addWidget(m_repair, 0, 1, 2, 1, Qt::AlignVCenter);
+    grid->addWidget(m_newAddress, 0, 2, 2, 1, Qt::AlignVCenter);
     grid->setColumnStretch(0, 1);
     return m_notice;
 }
@@ -347,6 +390,7 @@ void GeneralPage::fillNotice(const DownloadTask &task)
     m_headline->setValue(notice.headline);
     m_advice->setValue(notice.advice);
     m_newAddress->setVisible(task.state() == TaskState::Failed || task.state() == TaskState::Paused);
+    m_repair->setVisible(mayRepair(task.resumeData()));
     m_notice->setVisible(!notice.headline.isEmpty());
 }
 

@@ -22,6 +22,7 @@ public:
 
 Q_SIGNALS:
     void newAddressWanted();
+    void repairWanted();
 
 private:
     QWidget *makeContent() override;
@@ -33,6 +34,7 @@ private:
     ValueText *m_headline = nullptr;
     ValueText *m_advice = nullptr;
     QPushButton *m_newAddress = nullptr;
+    QPushButton *m_repair = nullptr;
     QFormLayout *m_form = nullptr;
     QList<ValueText *> m_values; // by row
 };

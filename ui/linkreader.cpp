@@ -72,10 +72,12 @@ struct LinkReader::Source {
     QString text;
     QString html;
     QString title; // for one link alone
+    QString foreign;
 
     struct Answer {
         QList<Link> links;
         QString problem;
+        QString foreign;
     };
 
     // Blocks: for an I/O thread.
@@ -111,6 +113,8 @@ LinkReader::Source::Answer LinkReader::Source::read() const
     Answer answer;
     QSet<QUrl> known;
     QString unreadable;
+    if (!foreign.isEmpty() && QFileInfo(foreign).isFile())
+        answer.foreign = foreign;
     for (const QString &address : addresses) {
         const auto parsed = parseUrl(address);
         if (const QUrl *url = std::get_if<QUrl>(&parsed))
@@ -166,6 +170,9 @@ bool LinkReader::mayHoldLinks(const QMimeData &data)
         return data.hasText() || data.hasHtml() || data.hasFormat(kMozUrl) || data.hasFormat(kMozUrlData)
                || data.hasFormat(kNetscapeUrl);
     const QList<QUrl> urls = data.urls();
+    // One file may be what is left of a download; but not the page that a browser shows.
+    if (urls.size() == 1 && !localPath(urls.constFirst()).isEmpty() && !data.hasFormat(kNetscapeUrl))
+        return true;
     return std::any_of(urls.begin(), urls.begin() + std::min(urls.size(), kMostHovered),
                        [](const QUrl &url) { return isWeb(url) || isLinkFile(localPath(url)); });
 }
@@ -177,12 +184,17 @@ void LinkReader::read(const QMimeData &data)
     if (data.hasUrls()) {
         // The text beside them is theirs again, with file names decoded: not to be parsed.
         const QList<QUrl> urls = data.urls();
+        QStringList others;
         for (const QUrl &url : urls) {
             if (isWeb(url))
                 source.addresses += url.toString(QUrl::FullyEncoded);
             else if (const QString path = localPath(url); isLinkFile(path))
                 source.files.append(path);
+            else if (!path.isEmpty())
+                others.append(path);
         }
+        if (others.size() == 1 && source.files.isEmpty() && source.addresses.size() <= 1)
+            source.foreign = others.constFirst();
     } else {
         source.addresses = mozAddresses(data);
         source.text = data.text();
@@ -207,7 +219,14 @@ void LinkReader::begin(Source source)
         if (!self)
             return;
         QMetaObject::invokeMethod(
-            self, [self, answer] { Q_EMIT self->found(answer.links, answer.problem); }, Qt::QueuedConnection);
+            self,
+            [self, answer] {
+                if (answer.foreign.isEmpty())
+                    Q_EMIT self->found(answer.links, answer.problem);
+                else
+                    Q_EMIT self->foundForeign(answer.foreign, answer.links.value(0).url);
+            },
+            Qt::QueuedConnection);
     });
 }
 

@@ -26,8 +26,9 @@ public:
 
     // urls(): http and https as they are, local link files (isLinkFile(), no folders) by what is in them.
     // Without urls(): Firefox's own formats, else the addresses in the text, else the links of the HTML.
-    // Nothing of `data` is needed after the return. found() follows once, never before the return; the
-    // answers come in the order of the calls.
+    // One file that is no link file, alone or with one address: foundForeign(). Nothing of `data` is needed
+    // after the return. One of the two signals follows once, never before the return; the answers come in the
+    // order of the calls.
     void read(const QMimeData &data);
     // The same for files that the user chose.
     // These, whatever they are called.
@@ -36,6 +37,9 @@ public:
 Q_SIGNALS:
     // None: `problem` is a sentence that says why. Else it is empty.
     void found(const QList<longhaul::Link> &links, const QString &problem);
+    // A file that may be what another program has left of a download, and where that comes from; empty when
+    // it was not said.
+    void foundForeign(const QString &path, const QUrl &url);
 
 private:
     struct Source;

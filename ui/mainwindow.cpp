@@ -33,6 +33,7 @@
 #include <QTimer>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 namespace longhaul {
@@ -166,6 +167,8 @@ void MainWindow::connectParts()
     connect(&m_manager, &DownloadManager::completed, this, [this] { m_spaceIsOld = true; });
     connect(m_details, &DetailsPane::newAddressWanted, this,
             [this](DownloadTask *task) { m_questions->askAddress(task, {}); });
+    connect(m_details, &DetailsPane::repairWanted, this,
+            [](DownloadTask *task) { TaskCommands::repair({task}); });
     connect(m_adding, &AddFlow::said, this, &MainWindow::say);
     connect(m_adding, &AddFlow::added, this, &MainWindow::reveal);
     connect(m_questions, &TaskQuestions::said, this, &MainWindow::say);
@@ -235,10 +238,13 @@ void MainWindow::onDropped(const QMimeData &mime, const QPoint &at)
     DownloadTask *under = m_list->isVisible() && m_list->viewport()->rect().contains(inList)
                               ? m_filter->taskAt(m_list->indexAt(inList))
                               : nullptr;
-    const QList<Link> links = linksInText(
-        mime.urls().size() == 1 ? mime.urls().constFirst().toString(QUrl::FullyEncoded) : mime.text());
+    const QList<QUrl> urls = mime.urls();
+    const QList<Link> links =
+        linksInText(urls.size() == 1 ? urls.constFirst().toString(QUrl::FullyEncoded) : mime.text());
+    const bool hasFile =
+        std::any_of(urls.begin(), urls.end(), [](const QUrl &url) { return url.isLocalFile(); });
     const bool mayReaddress =
-        under && (under->state() == TaskState::Paused || under->state() == TaskState::Failed);
+        under && !hasFile && (under->state() == TaskState::Paused || under->state() == TaskState::Failed);
     if (!mayReaddress || links.size() != 1 || m_manager.find(links.constFirst().url)) {
         m_adding->read(mime);
         return;

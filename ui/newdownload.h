@@ -9,6 +9,7 @@ namespace longhaul {
 struct NewDownload {
     QUrl url; // normalised
     TaskOptions options;
+    QString foreign = {}; // path of what another program has left of it; mostly empty
 };
 
 } // namespace longhaul

@@ -60,6 +60,12 @@ void NetworkSettingsPage::addTransfers(QFormLayout *form)
         metered, &QCheckBox::toggled, [=](const Settings &s) { metered->setChecked(s.allowMetered); },
         [=](Settings &s) { s.allowMetered = metered->isChecked(); });
     addRow(form, metered, "allowMeteredCheck");
+
+    auto *checksums = new QCheckBox(tr("Look &for checksums beside a file (NAME.sha256, SHA256SUMS)"));
+    bind(
+        checksums, &QCheckBox::toggled, [=](const Settings &s) { checksums->setChecked(s.findChecksums); },
+        [=](Settings &s) { s.findChecksums = checksums->isChecked(); });
+    addRow(form, checksums, "findChecksumsCheck");
 }
 
 QWidget *NetworkSettingsPage::makeRateLimit()

@@ -53,6 +53,7 @@ void connectTaskActions(QWidget &window, const Actions &actions, const TaskList 
     joint.on(Act::Resume, [](const Tasks &tasks) { TaskCommands::resume(tasks); });
     joint.on(Act::Pause, [](const Tasks &tasks) { TaskCommands::pause(tasks); });
     joint.on(Act::StartOver, [](const Tasks &tasks) { TaskCommands::startOver(tasks); });
+    joint.on(Act::Repair, [](const Tasks &tasks) { TaskCommands::repair(tasks); });
     joint.on(Act::Open, [&](const Tasks &tasks) { commands.open(tasks.constFirst()); });
     joint.on(Act::ShowInFolder, [&](const Tasks &tasks) { commands.showInFolder(tasks.constFirst()); });
     joint.on(Act::CopyAddress, [](const Tasks &tasks) { TaskCommands::copyAddresses(tasks); });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "taskcolumns.h"
 
+#include "core/downloadmanager.h"
 #include "core/words.h"
 
 #include <QCoreApplication>
@@ -8,7 +9,6 @@
 #include <QLocale>
 
 #include <algorithm>
-#include <tuple>
 
 namespace longhaul {
 
@@ -176,13 +176,14 @@ int comparePriority(const DownloadTask &a, const DownloadTask &b)
 // As DownloadManager::queue() orders them; those that do not queue come last.
 int compareQueue(const DownloadTask &a, const DownloadTask &b)
 {
-    const auto key = [](const DownloadTask &task) {
-        const ResumeData &data = task.resumeData();
-        return task.state() == TaskState::Queued
-                   ? std::tuple(0, -int(data.options.priority), data.place, task.number())
-                   : std::tuple(1, 0, qint64(0), quint64(0));
-    };
-    return ordered(key(a), key(b));
+    const bool inQueue = a.state() == TaskState::Queued;
+    if (inQueue != (b.state() == TaskState::Queued))
+        return inQueue ? -1 : 1;
+    if (!inQueue)
+        return 0;
+    const QueuePlace first = queuePlaceOf(a);
+    const QueuePlace second = queuePlaceOf(b);
+    return comesBefore(first, second) ? -1 : comesBefore(second, first) ? 1 : 0;
 }
 
 QString heldInWords(Hold hold)
@@ -275,6 +276,8 @@ QString statusInWords(const DownloadTask &task)
         return held.isEmpty() ? Text::tr("Waiting for its turn") : held;
     }
     case TaskState::Running:
+        if (task.isLate())
+            return Text::tr("Downloading; the link dies before the end");
         return task.progress().rate == 0 && task.inFlight().isEmpty() ? Text::tr("Connecting")
                                                                       : Text::tr("Downloading");
     case TaskState::Waiting: return waitingInWords(task);

@@ -15,6 +15,8 @@ namespace {
 // Where the task's bytes are: the finished file, or its part.
 QString fileOf(const ResumeData &data)
 {
+    if (!data.foreignPath.isEmpty())
+        return data.foreignPath;
     // Without a part file there may be the finished one, of which a checksum was not right.
     return data.state == TaskState::Completed || data.partPath.isEmpty() ? data.targetPath : data.partPath;
 }
@@ -49,6 +51,14 @@ void TaskCommands::toggle(DownloadTask *task)
         task->resume();
     else
         task->pause();
+}
+
+void TaskCommands::repair(const Tasks &tasks)
+{
+    for (DownloadTask *task : tasks) {
+        if (mayRepair(task->resumeData()))
+            task->repair();
+    }
 }
 
 void TaskCommands::startOver(const Tasks &tasks)
@@ -127,7 +137,8 @@ void TaskCommands::trash(const Tasks &tasks)
     m_removed.clear();
     const QList<ResumeData> records = m_manager.remove(tasks, false);
     for (const ResumeData &record : records) {
-        if (const QString file = fileOf(record); !file.isEmpty())
+        const QString file = fileOf(record);
+        if (!file.isEmpty() && record.foreignPath.isEmpty()) // else it is not ours yet
             m_files.trash(file);
     }
 }

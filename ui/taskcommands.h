@@ -24,6 +24,7 @@ public:
     static void pause(const Tasks &tasks);
     // Pauses what is under way, resumes what rests; finished ones are opened.
     void toggle(DownloadTask *task);
+    static void repair(const Tasks &tasks); // those that mayRepair()
     static void startOver(const Tasks &tasks);
     static void copyAddresses(const Tasks &tasks); // to the clipboard, one a line
     static void allowMetered(const Tasks &tasks, bool allow);

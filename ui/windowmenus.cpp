@@ -49,7 +49,7 @@ QMenu *addMenu(QMenu *menu, const QString &title, const char *name)
 void fillTaskMenu(QMenu *menu, const Actions &actions)
 {
     fill(menu, actions,
-         {Act::Resume, Act::Pause, Act::StartOver, kLine, Act::Open, Act::ShowInFolder, kLine,
+         {Act::Resume, Act::Pause, Act::StartOver, Act::Repair, kLine, Act::Open, Act::ShowInFolder, kLine,
           Act::CopyAddress, Act::NewAddress, Act::Checksum, kLine});
     fill(addMenu(menu, Text::tr("&Queue"), "queueMenu"), actions,
          {Act::QueueTop, Act::QueueUp, Act::QueueDown, Act::QueueBottom});

@@ -221,6 +221,10 @@
         <source>Propert&amp;ies…</source>
         <translation>属性(&amp;I)…</translation>
     </message>
+    <message>
+        <source>R&amp;epair</source>
+        <translation>修复(&amp;E)</translation>
+    </message>
 </context>
 <context>
     <name>longhaul::AddDialog</name>
@@ -277,6 +281,22 @@
     <message>
         <source>H&amp;eaders:</source>
         <translation>标头(&amp;E)：</translation>
+    </message>
+    <message>
+        <source>Continue File</source>
+        <translation>继续下载文件</translation>
+    </message>
+    <message>
+        <source>“%1” is continued in its folder, if it is a part of the file at this address. If not, it stays as it is.</source>
+        <translation>如果“%1”是该地址上文件的一部分，就在原文件夹中继续下载；否则保持原样。</translation>
+    </message>
+    <message>
+        <source>&amp;Continue</source>
+        <translation>继续(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Give one address alone.</source>
+        <translation>请只填写一个地址。</translation>
     </message>
 </context>
 <context>
@@ -352,6 +372,17 @@
     </message>
 </context>
 <context>
+    <name>longhaul::Aria2Control</name>
+    <message>
+        <source>its .aria2 file is damaged</source>
+        <translation>其 .aria2 文件已损坏</translation>
+    </message>
+    <message>
+        <source>its .aria2 file is of a version that is not known</source>
+        <translation>其 .aria2 文件的版本未知</translation>
+    </message>
+</context>
+<context>
     <name>longhaul::BackgroundStart</name>
     <message>
         <source>It does not answer.</source>
@@ -414,6 +445,18 @@
 </source>
         <translation>没有速度限制。
 </translation>
+    </message>
+    <message>
+        <source>It is not in the list any more.</source>
+        <translation>它已不在列表中。</translation>
+    </message>
+    <message>
+        <source>It was paused before that was known.</source>
+        <translation>在得出结果之前它被暂停了。</translation>
+    </message>
+    <message>
+        <source>It waits for its turn.</source>
+        <translation>正在排队等候。</translation>
     </message>
 </context>
 <context>
@@ -538,6 +581,10 @@
     <message>
         <source>Low</source>
         <translation>低</translation>
+    </message>
+    <message>
+        <source>Downloading; the link dies before the end</source>
+        <translation>正在下载；链接会在完成前失效</translation>
     </message>
 </context>
 <context>
@@ -673,48 +720,6 @@
         <translation>“%1”不是有效的命令。</translation>
     </message>
     <message>
-        <source>Usage: longhaul [--background] [URL...]
-       longhaul COMMAND [options]
-
-Downloads that are never lost and never wrong: stop one in any way, at any moment,
-and it goes on from its byte. Without a command: opens the window, and adds the URLs.
-
-Commands for the Longhaul that is running:
-  add URL...          download them; starts Longhaul in the background if need be
-  list                show all downloads
-  pause [URL...]      stop these, or all
-  resume [URL...]     continue these, or all
-  remove URL...       forget downloads
-  limit [RATE|off]    set the speed limit of all together, or tell it
-
-Without a window:
-  get URL...          fetch files, or continue them, and end when they are there
-
-  longhaul COMMAND --help   the options of a command
-  longhaul --version        the version
-</source>
-        <translation>用法：longhaul [--background] [URL...]
-      longhaul 命令 [选项]
-
-下载绝不丢失，绝不出错：无论何时以何种方式中断，
-都会从中断的字节处继续。不带命令时：打开窗口，并添加所给的 URL。
-
-用于正在运行的 Longhaul 的命令：
-  add URL...          下载这些 URL；必要时在后台启动 Longhaul
-  list                显示所有下载
-  pause [URL...]      暂停这些下载或所有下载
-  resume [URL...]     继续这些下载或所有下载
-  remove URL...       从列表中移除下载
-  limit [RATE|off]    设置或显示所有下载合计的速度限制
-
-不需要窗口：
-  get URL...          下载文件或继续下载，全部完成后退出
-
-  longhaul 命令 --help      该命令的选项
-  longhaul --version        版本
-</translation>
-    </message>
-    <message>
         <source>Opens the window, and adds what is given.</source>
         <translation>打开窗口，并添加所给的下载。</translation>
     </message>
@@ -786,6 +791,102 @@ Without a window:
         <source>low, normal or high</source>
         <translation>low、normal 或 high</translation>
     </message>
+    <message>
+        <source>Has a paused or failed download go on from another address, and waits until it is known whether
+that leads to the same file. If not, all stays as it was.</source>
+        <translation>让已暂停或失败的下载从另一个地址继续，并等待确认该地址是否为同一个文件。
+如果不是，一切保持原样。</translation>
+    </message>
+    <message>
+        <source>Where the file is now.</source>
+        <translation>文件现在所在的地址。</translation>
+    </message>
+    <message>
+        <source>&apos;readdress&apos; takes the old address and another one.</source>
+        <translation>“readdress”需要旧地址和另一个新地址。</translation>
+    </message>
+    <message>
+        <source>Usage: longhaul [--background] [URL...]
+       longhaul COMMAND [options]
+
+Downloads that are never lost and never wrong: stop one in any way, at any moment,
+and it goes on from its byte. Without a command: opens the window, and adds the URLs.
+
+Commands for the Longhaul that is running:
+  add URL...          download them; starts Longhaul in the background if need be
+  adopt FILE URL      continue a file that another program has left unfinished
+  list                show all downloads
+  pause [URL...]      stop these, or all
+  resume [URL...]     continue these, or all
+  remove URL...       forget downloads
+  readdress OLD NEW   go on from another address, if it leads to the same file
+  limit [RATE|off]    set the speed limit of all together, or tell it
+
+Without a window:
+  get URL...          fetch files, or continue them, and end when they are there
+
+  longhaul COMMAND --help   the options of a command
+  longhaul --version        the version
+</source>
+        <translation>用法：longhaul [--background] [URL...]
+      longhaul 命令 [选项]
+
+下载绝不丢失，绝不出错：无论何时以何种方式中断，
+都会从中断的字节处继续。不带命令时：打开窗口，并添加所给的 URL。
+
+用于正在运行的 Longhaul 的命令：
+  add URL...          下载这些 URL；必要时在后台启动 Longhaul
+  adopt FILE URL      接着下载其他程序留下的文件
+  list                显示所有下载
+  pause [URL...]      暂停这些下载或所有下载
+  resume [URL...]     继续这些下载或所有下载
+  remove URL...       从列表中移除下载
+  readdress OLD NEW   若新地址是同一个文件，则从新地址继续
+  limit [RATE|off]    设置或显示所有下载合计的速度限制
+
+不需要窗口：
+  get URL...          下载文件或继续下载，全部完成后退出
+
+  longhaul 命令 --help      该命令的选项
+  longhaul --version        版本
+</translation>
+    </message>
+    <message>
+        <source>Has the running Longhaul continue a file that another program has left unfinished (a
+.crdownload, a .part, one with an .aria2 beside it, one that is cut), and waits until it is
+known whether it belongs to what is at the URL. If not, the file stays as it was.</source>
+        <translation>让正在运行的 Longhaul 接着下载其他程序未下完的文件（.crdownload、.part、
+旁边有 .aria2 的文件，或不完整的文件），并等待确认它是否属于该 URL 上的文件。
+如果不是，文件保持原样。</translation>
+    </message>
+    <message>
+        <source>&apos;adopt&apos; takes a file and its URL.</source>
+        <translation>“adopt”需要一个文件及其 URL。</translation>
+    </message>
+    <message>
+        <source>--repair goes with the URLs of what is to be repaired.</source>
+        <translation>--repair 需要给出要修复的下载的 URL。</translation>
+    </message>
+    <message>
+        <source>What is there of it.</source>
+        <translation>已有的部分文件。</translation>
+    </message>
+    <message>
+        <source>Where it comes from: http or https.</source>
+        <translation>它的来源：http 或 https。</translation>
+    </message>
+    <message>
+        <source>Name of the file when it is whole (default: as it was meant to be called).</source>
+        <translation>文件完整后的名称（默认：它原本应有的名称）。</translation>
+    </message>
+    <message>
+        <source>Compare what failed by its checksum with a second fetch, and replace what differs.</source>
+        <translation>将校验和不符的文件与再次获取的内容比较，并替换不同之处。</translation>
+    </message>
+    <message>
+        <source>the name of a file: it stays in its folder</source>
+        <translation>文件名：文件留在原文件夹中</translation>
+    </message>
 </context>
 <context>
     <name>longhaul::Control</name>
@@ -819,6 +920,10 @@ Without a window:
     <message>
         <source>%1 is just being tried as its new address.</source>
         <translation>正在尝试将 %1 作为它的新地址。</translation>
+    </message>
+    <message>
+        <source>It is not in the list.</source>
+        <translation>不在列表中。</translation>
     </message>
 </context>
 <context>
@@ -920,6 +1025,13 @@ Without a window:
     </message>
 </context>
 <context>
+    <name>longhaul::DownloadManager</name>
+    <message>
+        <source>another download has it</source>
+        <translation>它属于另一个下载</translation>
+    </message>
+</context>
+<context>
     <name>longhaul::DownloadTask</name>
     <message>
         <source>%1 Trying again in %2 s.</source>
@@ -972,6 +1084,26 @@ Without a window:
     <message>
         <source>Failed: %1</source>
         <translation>失败：%1</translation>
+    </message>
+    <message>
+        <source>Repairing: comparing what is there with a second copy.</source>
+        <translation>正在修复：将已有内容与第二份副本比较。</translation>
+    </message>
+    <message>
+        <source>At this speed the link dies before the file is there: it is good until %1 (UTC).</source>
+        <translation>按目前的速度，链接会在文件下载完之前失效：有效期至 %1（UTC）。</translation>
+    </message>
+    <message>
+        <source>Looking for a checksum beside the file.</source>
+        <translation>正在查找文件旁的校验和。</translation>
+    </message>
+    <message>
+        <source>Checking the file: %1 told its checksum.</source>
+        <translation>正在校验文件：校验和来自 %1。</translation>
+    </message>
+    <message>
+        <source>a second copy is the same</source>
+        <translation>第二份副本与之相同</translation>
     </message>
 </context>
 <context>
@@ -1247,14 +1379,6 @@ Without a window:
         <translation>请在浏览器中登录网络或网站，然后继续下载。</translation>
     </message>
     <message>
-        <source>The file does not have the given checksum</source>
-        <translation>文件与给定的校验值不符</translation>
-    </message>
-    <message>
-        <source>Check the checksum; the file is kept under its part name and is fetched anew on resume.</source>
-        <translation>请核对校验值；文件以部分文件名保留，继续下载时会重新下载。</translation>
-    </message>
-    <message>
         <source>The server sent nothing where a file was expected</source>
         <translation>服务器没有发送任何内容</translation>
     </message>
@@ -1293,10 +1417,6 @@ Without a window:
     <message>
         <source>What was received is kept with the old address: give another new one.</source>
         <translation>已接收的内容随旧地址保留：请提供另一个新地址。</translation>
-    </message>
-    <message>
-        <source>The new address is in the list already</source>
-        <translation>新地址已在列表中</translation>
     </message>
     <message>
         <source>Remove that download first, or go on with it.</source>
@@ -1339,6 +1459,34 @@ Without a window:
     <message>
         <source>Sign in where the link comes from, or send the headers that it wants.</source>
         <translation>请在链接来源处登录，或发送它要求的标头。</translation>
+    </message>
+    <message>
+        <source>The file does not have the expected checksum</source>
+        <translation>文件与预期的校验和不符</translation>
+    </message>
+    <message>
+        <source>Check the checksum; repair fetches the file a second time and replaces what differs, resume fetches it anew.</source>
+        <translation>请核对校验和；“修复”会再次获取文件并替换不同之处，“继续”会重新下载。</translation>
+    </message>
+    <message>
+        <source>The address is in the list already</source>
+        <translation>该地址已在列表中</translation>
+    </message>
+    <message>
+        <source>The file that was given is no part of the one at the address</source>
+        <translation>所给文件不是该地址上文件的一部分</translation>
+    </message>
+    <message>
+        <source>It was left as it is: give another address, or start over to fetch the file without it.</source>
+        <translation>它保持原样：请给出另一个地址，或重新开始以不使用它来下载。</translation>
+    </message>
+    <message>
+        <source>The file that was given cannot be continued</source>
+        <translation>无法接着下载所给文件</translation>
+    </message>
+    <message>
+        <source>It was left as it is: start over to fetch the file without it.</source>
+        <translation>它保持原样：可重新开始以不使用它来下载。</translation>
     </message>
 </context>
 <context>
@@ -1391,6 +1539,18 @@ Without a window:
         <source>The new address leads to the same file: continuing from it.</source>
         <translation>新地址指向的是同一文件：正在从新地址继续。</translation>
     </message>
+    <message>
+        <source>Byte %1 differs in the second copy: fetching the bytes around it again.</source>
+        <translation>第二份副本的第 %1 字节不同：正在重新获取其周围的字节。</translation>
+    </message>
+    <message>
+        <source>Looking at what is in “%1”.</source>
+        <translation>正在查看“%1”中的内容。</translation>
+    </message>
+    <message>
+        <source>“%1” is a part of the file at the address: continuing it.</source>
+        <translation>“%1”是该地址上文件的一部分：继续下载。</translation>
+    </message>
 </context>
 <context>
     <name>longhaul::Files</name>
@@ -1436,6 +1596,29 @@ Without a window:
     <message>
         <source>Folder for Downloads</source>
         <translation>下载文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>longhaul::ForeignFile</name>
+    <message>
+        <source>its .aria2 file cannot be read</source>
+        <translation>无法读取其 .aria2 文件</translation>
+    </message>
+    <message>
+        <source>it is not there</source>
+        <translation>文件不存在</translation>
+    </message>
+    <message>
+        <source>it is no regular file</source>
+        <translation>它不是普通文件</translation>
+    </message>
+    <message>
+        <source>it cannot be read and written</source>
+        <translation>无法读写该文件</translation>
+    </message>
+    <message>
+        <source>nothing is in it yet</source>
+        <translation>其中还没有内容</translation>
     </message>
 </context>
 <context>
@@ -1628,6 +1811,47 @@ Without a window:
     <message>
         <source>Priority</source>
         <translation>优先级</translation>
+    </message>
+    <message>
+        <source>%1 (from %2)</source>
+        <comment>checksum, who told it</comment>
+        <translation>%1（来自 %2）</translation>
+    </message>
+    <message>
+        <source>No longer, by what it says: it ended %1</source>
+        <translation>按其自述已失效：截止于 %1</translation>
+    </message>
+    <message>
+        <source>Until %1: too early at this speed</source>
+        <translation>至 %1：按目前速度来不及</translation>
+    </message>
+    <message>
+        <source>Until %1</source>
+        <translation>至 %1</translation>
+    </message>
+    <message>
+        <source>To be continued, once proved</source>
+        <translation>确认后将继续的文件</translation>
+    </message>
+    <message>
+        <source>The link is good</source>
+        <translation>链接有效期</translation>
+    </message>
+    <message>
+        <source>Checksum found</source>
+        <translation>找到的校验和</translation>
+    </message>
+    <message>
+        <source>Vouched for by</source>
+        <translation>由何证实</translation>
+    </message>
+    <message>
+        <source>Repair</source>
+        <translation>修复</translation>
+    </message>
+    <message>
+        <source>Compares the file with a second copy, and fetches again what differs.</source>
+        <translation>将文件与第二份副本比较，并重新获取不同之处。</translation>
     </message>
 </context>
 <context>
@@ -2021,6 +2245,10 @@ Without a window:
         <source>Connections for one &amp;download:</source>
         <translation>每个下载的连接数(&amp;D)：</translation>
     </message>
+    <message>
+        <source>Look &amp;for checksums beside a file (NAME.sha256, SHA256SUMS)</source>
+        <translation>查找文件旁的校验和（NAME.sha256、SHA256SUMS）(&amp;F)</translation>
+    </message>
 </context>
 <context>
     <name>longhaul::Notifier</name>
@@ -2330,6 +2558,26 @@ Without a window:
     <message>
         <source>yes: after comparing some bytes again</source>
         <translation>是：需先重新比对部分内容</translation>
+    </message>
+    <message>
+        <source>the checksum that you gave (%1)</source>
+        <translation>您提供的校验和（%1）</translation>
+    </message>
+    <message>
+        <source>two equal copies from the server, whose %1 is of something else</source>
+        <translation>服务器给出的两份相同副本，其 %1 与文件不符</translation>
+    </message>
+    <message>
+        <source>its size alone: nobody told a checksum</source>
+        <translation>仅凭大小：没有任何校验和</translation>
+    </message>
+    <message>
+        <source>%1 beside it on the server (%2)</source>
+        <translation>服务器上文件旁的 %1（%2）</translation>
+    </message>
+    <message>
+        <source>the server, by %1 (%2)</source>
+        <translation>服务器，通过 %1（%2）</translation>
     </message>
 </context>
 <context>

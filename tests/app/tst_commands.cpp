@@ -26,6 +26,9 @@ private Q_SLOTS:
     void pauseAndResume();
     void limit_data();
     void limit();
+    void readdress();
+    void adopt();
+    void repair();
     void window_data();
     void window();
 };
@@ -86,6 +89,41 @@ void TestCommands::limit()
     const auto *limit = std::get_if<LimitCommand>(&command);
     QVERIFY2(limit, qPrintable(saidBy(command)));
     QTEST(limit->rate.value_or(-1), "rate");
+}
+
+void TestCommands::readdress()
+{
+    const Command command = parsed({s("readdress"), zipUrl(), s("http://h:80/b.zip#x"), s("--json")});
+    const auto *readdress = std::get_if<ReaddressCommand>(&command);
+    QVERIFY2(readdress, qPrintable(saidBy(command)));
+    QCOMPARE(readdress->url, QUrl(zipUrl()));
+    QCOMPARE(readdress->newUrl, QUrl(s("http://h/b.zip")));
+    QVERIFY(readdress->json);
+}
+
+void TestCommands::adopt()
+{
+    const Command command = parsed({s("adopt"), s("x/a.iso.part"), s("http://h:80/a.zip#x"), s("-o"),
+                                    s("b.iso"), s("--priority"), s("high"), s("--header"), s("Cookie: a=b")});
+    const auto *adopt = std::get_if<AdoptCommand>(&command);
+    QVERIFY2(adopt, qPrintable(saidBy(command)));
+    QCOMPARE(adopt->url, QUrl(zipUrl()));
+    QCOMPARE(adopt->file, here("x/a.iso.part"));
+    TaskOptions options;
+    options.name = s("b.iso");
+    options.priority = Priority::High;
+    options.headers = {{"Cookie", "a=b"}};
+    QVERIFY(adopt->options == options);
+    QVERIFY(!adopt->json && !adopt->stateDirGiven);
+}
+
+void TestCommands::repair()
+{
+    const Command resume = parsed({s("resume"), s("--repair"), zipUrl()});
+    QVERIFY2(std::holds_alternative<PauseCommand>(resume), qPrintable(saidBy(resume)));
+    QVERIFY(std::get<PauseCommand>(resume).repair);
+    QVERIFY(!std::get<PauseCommand>(parsed({s("resume"), zipUrl()})).repair);
+    QVERIFY(std::get<GetCommand>(get({s("--repair")})).repair);
 }
 
 void TestCommands::window_data()

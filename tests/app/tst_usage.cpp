@@ -76,6 +76,20 @@ void TestUsage::general_data()
     row("add -o x http://h/a http://h/b", 2, "longhaul: --output goes with one URL. See");
     row("add --on-conflict ask http://h/a", 2,
         "longhaul: --on-conflict takes rename, overwrite or skip, not");
+    row("adopt --help", 0, "Usage: longhaul adopt [options] FILE URL");
+    for (const char *bad : {"adopt", "adopt a", "adopt a http://h/a http://h/b"})
+        row(bad, 2, "longhaul: 'adopt' takes a file and its URL. See");
+    row("adopt a b", 2, "longhaul: b: The address is not valid.");
+    row("adopt -d x a http://h/a", 2, "longhaul: Unknown option 'd'. See");
+    row("adopt -o x/y a http://h/a", 2,
+        "longhaul: --output takes the name of a file: it stays in its folder, not 'x/y'. See");
+    row("resume --repair", 2, "longhaul: --repair goes with the URLs of what is to be repaired. See");
+    row("pause --repair http://h/a", 2, "longhaul: Unknown option 'repair'. See");
+    row("readdress --help", 0, "Usage: longhaul readdress [options] OLD NEW");
+    for (const char *bad : {"readdress http://h/a", "readdress http://h/a http://h/b http://h/c",
+                            "readdress http://h/a http://h:80/a"})
+        row(bad, 2, "longhaul: 'readdress' takes the old address and another one. See");
+    row("readdress http://h/a ftp://h/a", 2, "longhaul: ftp://h/a: Addresses of this kind");
     row("pause --help", 0, "Usage: longhaul pause [options] [URL...]");
     row("pause nonsense", 2, "longhaul: nonsense: The address is not valid.");
     row("resume --help", 0, "Usage: longhaul resume [options] [URL...]");

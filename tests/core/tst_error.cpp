@@ -60,6 +60,8 @@ constexpr Row kNumbers[] = {
     {ErrorCode::OtherFile, 5004},
     {ErrorCode::KnownAddress, 5005},
     {ErrorCode::UnderWay, 5006},
+    {ErrorCode::NotOfThisFile, 5007},
+    {ErrorCode::NotAdoptable, 5008},
 };
 
 bool isSentence(const QString &text)

@@ -236,7 +236,8 @@ void TestPolicies::queueChanges()
 
 void TestPolicies::order()
 {
-    const QList<QueuePlace> sorted{{1, -3, 9}, {1, 0, 2}, {1, 0, 5}, {0, -7, 8}, {0, 0, 1}, {-1, -99, 3}};
+    const QList<QueuePlace> sorted{{1, -3, 9},    {1, 0, 2},     {1, 0, 5}, {0, -7, 8},
+                                   {0, 0, 6, 50}, {0, 0, 4, 60}, {0, 0, 1}, {-1, -99, 3, 40}};
     for (qsizetype a = 0; a < sorted.size(); ++a) {
         for (qsizetype b = 0; b < sorted.size(); ++b)
             QCOMPARE(comesBefore(sorted[a], sorted[b]), a < b);
@@ -250,7 +251,8 @@ void TestPolicies::moves()
     QRandomGenerator random(7);
     std::vector<QueuePlace> queue;
     for (quint64 number = 1; number <= 12; ++number)
-        queue.push_back({int(number % 3) - 1, 0, number});
+        queue.push_back(
+            {int(number % 3) - 1, 0, number, number % 2 ? QueuePlace::kNever : qint64(100 - number)});
     std::sort(queue.begin(), queue.end(), comesBefore);
     for (int i = 0; i < 2000; ++i) {
         QSet<quint64> chosen;

@@ -58,6 +58,10 @@ ResumeData fullData()
     data.partPath = u"/home/x/f.zip.part"_s;
     data.received = rangeSet({{0, 5}, {kHuge, kHuge + 7}});
     data.durable = rangeSet({{0, 4}});
+    data.doubtful = rangeSet({{2, 4}});
+    data.twice = true;
+    data.entity.digest =
+        FoundDigest{*ExpectedDigest::parse(u"md5:"_s + QString(32, u'a')), DigestSource::GoogHash};
     data.bootId = u"boot-1"_s;
     data.state = TaskState::Running;
     data.error = Error{ErrorCode::ServerBusy, 503, u"try later\n\"quoted\""_s, {}};
@@ -111,6 +115,34 @@ private Q_SLOTS:
         QVERIFY(bare.isFresh());
     }
 
+    // Nothing of it is believed before it is proved, whatever the record says.
+    void foreignFile()
+    {
+        const QByteArray fields =
+            "'foreign':'/d/f.crdownload','received':[[0,9]],'durable':[[0,9]],'total':9,"
+            "'target':'/d/f','doubtful':[[0,9]],'options':{'folder':'/d','name':'f'}";
+        const auto data = recordWith(fields);
+        QCOMPARE(data->foreignPath, u"/d/f.crdownload"_s);
+        QVERIFY(data->received.isEmpty() && data->durable.isEmpty() && data->doubtful.isEmpty());
+        QVERIFY(resumeDataFromJson(throughText(toJson(*data))) == data);
+        for (const QByteArray bad :
+             {"'foreign':'relative','options':{'folder':'/d','name':'f'}",
+              "'foreign':7,'options':{'folder':'/d','name':'f'}",
+              "'foreign':'/d/x','options':{'folder':'/d','name':'../f'}",
+              "'foreign':'/d/x','options':{'folder':'d','name':'f'}", "'foreign':'/d/x'"})
+            QVERIFY2(recordWith(bad)->foreignPath.isEmpty(), bad.constData());
+    }
+
+    void foundDigest()
+    {
+        const QByteArray digits(32, 'a');
+        QVERIFY(recordWith("'digest':['Digest','md5:" + digits + "']")->entity.digest);
+        for (const QByteArray &bad :
+             {"'digest':['Other','md5:" + digits + "']", QByteArray("'digest':['Digest','md5:aa']"),
+              QByteArray("'digest':'md5'"), QByteArray("'digest':[]")})
+            QVERIFY2(!recordWith(bad)->entity.digest, bad.constData());
+    }
+
     void shownNames()
     {
         ResumeData data;
@@ -152,12 +184,13 @@ private Q_SLOTS:
 
     void namesAreStable()
     {
-        const QStringList names{u"added"_s,    u"bootId"_s,        u"completed"_s,    u"date"_s,
-                                u"durable"_s,  u"earlierUrls"_s,   u"error"_s,        u"etag"_s,
-                                u"finalUrl"_s, u"fromTheFuture"_s, u"lastModified"_s, u"mediaType"_s,
-                                u"options"_s,  u"part"_s,          u"place"_s,        u"ranges"_s,
-                                u"received"_s, u"state"_s,         u"target"_s,       u"total"_s,
-                                u"unseen"_s,   u"url"_s,           u"zeta"_s};
+        const QStringList names{u"added"_s,        u"bootId"_s,    u"completed"_s, u"date"_s,
+                                u"digest"_s,       u"doubtful"_s,  u"durable"_s,   u"earlierUrls"_s,
+                                u"error"_s,        u"etag"_s,      u"finalUrl"_s,  u"fromTheFuture"_s,
+                                u"lastModified"_s, u"mediaType"_s, u"options"_s,   u"part"_s,
+                                u"place"_s,        u"ranges"_s,    u"received"_s,  u"state"_s,
+                                u"target"_s,       u"total"_s,     u"twice"_s,     u"unseen"_s,
+                                u"url"_s,          u"zeta"_s};
         const QJsonObject object = toJson(fullData());
         QCOMPARE(object.keys(), names);
         QCOMPARE(object.value(u"added"_s).toString(), u"2023-11-14T22:13:20.123Z"_s);

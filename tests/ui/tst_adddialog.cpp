@@ -35,6 +35,7 @@ private Q_SLOTS:
     void metered_data();
     void metered();
     void moreOptions();
+    void foreignFile();
     void cancels();
 
 private:
@@ -337,6 +338,27 @@ void TestAddDialog::moreOptions()
     dialog->setLayoutDirection(Qt::RightToLeft);
     QCOMPARE(child<QToolButton>(dialog, "moreButton")->arrowType(), Qt::LeftArrow);
     dialog->close();
+}
+
+// What another program has left: it stays in its folder, and is one file.
+void TestAddDialog::foreignFile()
+{
+    AddDialog *dialog = openAdd();
+    QSignalSpy wanted(dialog, &AddDialog::wanted);
+    dialog->setForeign(u"/d/my a.iso.crdownload"_s);
+    QVERIFY(child<QLabel>(dialog, "foreignLabel")->isVisible());
+    QVERIFY(child<QLabel>(dialog, "foreignLabel")->text().contains(u"“my a.iso.crdownload”"_s));
+    QVERIFY(!child<QLineEdit>(dialog, "folderEdit")->isVisible());
+    QCOMPARE(child<QLineEdit>(dialog, "nameEdit")->placeholderText(), u"my a.iso"_s);
+    QVERIFY(!isEnabled(dialog, "downloadButton"));
+    enter(dialog, "addressEdit", u"http://a.test/x http://a.test/y"_s);
+    QVERIFY(!isEnabled(dialog, "downloadButton"));
+    QVERIFY(!problemIn(dialog).isEmpty());
+    enter(dialog, "addressEdit", u"http://a.test/x"_s);
+    click(dialog, "downloadButton");
+    const QList<NewDownload> downloads = wantedOf(wanted);
+    QCOMPARE(urlsOf(downloads), QStringList{u"http://a.test/x"_s});
+    QCOMPARE(downloads[0].foreign, u"/d/my a.iso.crdownload"_s);
 }
 
 void TestAddDialog::cancels()

@@ -22,6 +22,9 @@ private Q_SLOTS:
     void secretsAreNotShown();
     void pausedOffersANewAddress();
     void failedSaysWhyAndWhatToDo();
+    void offersRepair();
+    void linkLife();
+    void foreignFile();
     void waitingSaysWhen();
     void hostileTextIsPlain();
     void valuesAreCopiedByKeyboard();
@@ -108,6 +111,61 @@ void TestGeneralPage::failedSaysWhyAndWhatToDo()
     QVERIFY(world.child<QPushButton>("newAddressButton")->isVisible());
     QCOMPARE(world.value("size"), s("Not known"));
     QCOMPARE(world.value("version"), QString());
+}
+
+// What failed by its checksum can be repaired, and then says what vouches for it.
+void TestGeneralPage::offersRepair()
+{
+    World world;
+    const QByteArray digest = "sha-256=:" + QByteArray::fromHex(content().sha256()).toBase64() + ':';
+    const auto server = [digest](const Content &sent) {
+        return [=](const Request &asked) {
+            return Answer::honest(asked, sent, {.etag = "\"e\""}).withHeader("Repr-Digest", digest);
+        };
+    };
+    world.server.setHandler(server(Content::random(content().size(), 2)));
+    DownloadTask *task = world.manager->add(world.server.url(s("/a.bin")));
+    world.pane->setTask(task);
+    QTRY_COMPARE_WITH_TIMEOUT(task->state(), TaskState::Failed, 20'000);
+    auto *button = world.child<QPushButton>("repairButton");
+    QVERIFY(button->isVisible());
+    QVERIFY(world.value("foundChecksum").endsWith(s("(from Repr-Digest)")));
+    QCOMPARE(world.value("vouched"), QString());
+    QSignalSpy wanted(world.pane.get(), &DetailsPane::repairWanted);
+    button->click();
+    QCOMPARE(wanted.size(), 1);
+    QCOMPARE(wanted.first().first().value<DownloadTask *>(), task);
+    world.server.setHandler(server(content()));
+    task->repair();
+    QTRY_COMPARE_WITH_TIMEOUT(task->state(), TaskState::Completed, 20'000);
+    QVERIFY(!button->isVisible());
+    QCOMPARE(world.value("vouched"), s("The server, by Repr-Digest (sha-256)"));
+}
+
+void TestGeneralPage::linkLife()
+{
+    World world(0);
+    const auto shown = [&](qint64 secondsFromNow) {
+        const qint64 dies = QDateTime::currentSecsSinceEpoch() + secondsFromNow;
+        world.pane->setTask(world.manager->putBack(record(qPrintable(s("http://h/a?Expires=%1").arg(dies)))));
+        return world.value("linkLife");
+    };
+    QVERIFY(shown(3600).startsWith(s("Until ")));
+    QVERIFY(shown(-3600).startsWith(s("No longer")));
+    world.pane->setTask(world.manager->putBack(record("http://h/a")));
+    QCOMPARE(world.value("linkLife"), QString());
+}
+
+void TestGeneralPage::foreignFile()
+{
+    World world(0);
+    ResumeData data = record("http://h/a");
+    data.foreignPath = s("/d/a.iso.crdownload");
+    data.options.folder = s("/d");
+    data.options.name = s("a.iso");
+    world.pane->setTask(world.manager->putBack(data));
+    QCOMPARE(world.value("foreign"), data.foreignPath);
+    QCOMPARE(world.value("part"), QString());
 }
 
 void TestGeneralPage::waitingSaysWhen()

@@ -54,6 +54,8 @@ private Q_SLOTS:
     void drags();
     void files_data();
     void files();
+    void foreignFile_data();
+    void foreignFile();
     void severalFiles();
     void filesAreLeftAlone();
     void noFiles();
@@ -167,7 +169,7 @@ void TestLinkReader::drags_data()
         {{u"text/uri-list"_s, "ftp://a.test/x\r\nmailto:a@b.test\r\njavascript:alert(1)\r\ndata:,x\r\n"}},
         {nothing}, false);
     row("files of another host", {{u"text/uri-list"_s, "file://host/d/list.txt"}}, {nothing}, false);
-    row("a folder", {{u"text/uri-list"_s, "file:///tmp"}}, {nothing}, false);
+    row("a folder", {{u"text/uri-list"_s, "file:///tmp"}}, {nothing});
     row("plain words", {{u"text/plain"_s, "Nothing here"}}, {nothing});
     row("an image", {{u"image/png"_s, "\x89PNG"}}, {nothing}, false);
     row("nothing at all", {}, {nothing}, false);
@@ -207,8 +209,9 @@ void TestLinkReader::files()
     const QString path = make(name, content);
     QMimeData data;
     fill(data, {{u"text/uri-list"_s, uriOf(path) + "\r\n"}});
-    QCOMPARE(LinkReader::mayHoldLinks(data), isLinkFile(name));
-    QCOMPARE(read(data), expected);
+    QVERIFY(LinkReader::mayHoldLinks(data)); // what is no link file may be what is left of a download
+    if (isLinkFile(name))
+        QCOMPARE(read(data), expected);
 
     LinkReader reader(m_threads);
     QSignalSpy spy(&reader, &LinkReader::found);
@@ -216,6 +219,54 @@ void TestLinkReader::files()
     QVERIFY(spy.wait());
     // A file that was chosen is read whatever its name.
     QCOMPARE(resultOf(spy), isLinkFile(name) ? expected : QStringList{u"http://a.test/x"_s});
+}
+
+void TestLinkReader::foreignFile_data()
+{
+    QTest::addColumn<QStringList>("names"); // of files that are there, "/" for a folder; or addresses
+    QTest::addColumn<QString>("url");       // "-": it is no foreign file
+    const auto row = [](const QStringList &names, const QString &url) {
+        QTest::newRow(qPrintable(names.join(u' '))) << names << url;
+    };
+    row({u"a.iso.crdownload"_s}, {});
+    row({u"a.iso"_s}, {});
+    row({u"a.iso"_s, u"http://a.test/a.iso"_s}, u"http://a.test/a.iso"_s);
+    row({u"http://a.test/a.iso"_s, u"a.iso.part"_s}, u"http://a.test/a.iso"_s);
+    row({u"a.iso"_s, u"http://a.test/a.iso"_s, u"http://a.test/b"_s}, u"-"_s);
+    row({u"a.iso"_s, u"b.iso"_s}, u"-"_s);
+    row({u"a.iso"_s, u"b.url"_s}, u"-"_s);
+    row({u"/"_s}, u"-"_s);
+    row({u"/gone.iso"_s}, u"-"_s);
+}
+
+void TestLinkReader::foreignFile()
+{
+    QFETCH(QStringList, names);
+    QFETCH(QString, url);
+    QList<QUrl> urls;
+    QString path;
+    for (const QString &name : names) {
+        if (name.startsWith(u"http"_s)) {
+            urls.append(QUrl(name));
+            continue;
+        }
+        path = name == u"/" ? m_folder.path() : m_folder.filePath(name.mid(name.startsWith(u'/') ? 1 : 0));
+        if (!name.startsWith(u'/'))
+            path = make(name, "x");
+        urls.append(QUrl::fromLocalFile(path));
+    }
+    QMimeData data;
+    data.setUrls(urls);
+    LinkReader reader(m_threads);
+    QSignalSpy foreign(&reader, &LinkReader::foundForeign);
+    QSignalSpy found(&reader, &LinkReader::found);
+    reader.read(data);
+    QTRY_COMPARE(foreign.size() + found.size(), 1);
+    QCOMPARE(foreign.size(), int(url != u"-"));
+    if (!foreign.isEmpty()) {
+        QCOMPARE(foreign[0][0].toString(), path);
+        QCOMPARE(foreign[0][1].toUrl().toString(), url);
+    }
 }
 
 // Thunar gives addresses alone (on Qt 6.4 their text is empty); PCManFM-Qt gives decoded names as text.

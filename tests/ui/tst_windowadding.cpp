@@ -27,6 +27,9 @@ private Q_SLOTS:
     void drops_data();
     void drops();
     void dropOfNothing();
+    void foreignFile_data();
+    void foreignFile();
+    void foreignFileThatIsKnown();
     void listOfMany();
     void knownIsShown();
 
@@ -128,6 +131,57 @@ void TestWindowAdding::dropOfNothing()
     if (drop(*f->window, text))
         QTRY_VERIFY(f->part<MessageBar>(u"messageBar"_s)->isVisible());
     QVERIFY(!f->window->findChild<QDialog *>(u"addDialog"_s));
+}
+
+void TestWindowAdding::foreignFile_data()
+{
+    QTest::addColumn<bool>("withUrl");
+    QTest::newRow("with its address") << true;
+    QTest::newRow("without") << false;
+}
+
+// What a browser has left is dropped: only the rest is fetched.
+void TestWindowAdding::foreignFile()
+{
+    QFETCH(bool, withUrl);
+    QFile file(f->folder() + u"/a.iso.crdownload"_s);
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write(theFile().read(0, kSize / 2)) == kSize / 2);
+    file.close();
+    const QUrl url = f->server.url(u"/b.bin"_s);
+    QMimeData data;
+    QList<QUrl> urls{QUrl::fromLocalFile(file.fileName())};
+    if (withUrl)
+        urls.append(url);
+    data.setUrls(urls);
+    QVERIFY(drop(*f->window, data));
+    QTRY_VERIFY(f->window->findChild<QDialog *>(u"addDialog"_s));
+    auto *dialog = f->part<QDialog>(u"addDialog"_s);
+    auto *address = dialog->findChild<QLineEdit *>(u"addressEdit"_s);
+    QCOMPARE(address->text(), withUrl ? url.toString() : QString());
+    address->setText(url.toString());
+    dialog->findChild<QAbstractButton *>(u"downloadButton"_s)->click();
+    QTRY_COMPARE(f->rows(), 1);
+    DownloadTask *task = f->manager().tasks().front().get();
+    QTRY_COMPARE(task->state(), TaskState::Completed);
+    QVERIFY(theFile().matchesFile(f->folder() + u"/a.iso"_s));
+    QVERIFY(!file.exists());
+    QVERIFY(task->report().bytesReused >= kSize / 2);
+}
+
+void TestWindowAdding::foreignFileThatIsKnown()
+{
+    f->put(f->record(u"first.iso"_s, TaskState::Paused, 10, 100));
+    QFile file(f->folder() + u"/x.part"_s);
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write("x") == 1);
+    file.close();
+    QMimeData data;
+    data.setUrls({QUrl::fromLocalFile(file.fileName()), QUrl(u"http://h.example/first.iso"_s)});
+    QVERIFY(drop(*f->window, data));
+    QTRY_VERIFY(f->window->findChild<QDialog *>(u"addDialog"_s));
+    f->part<QDialog>(u"addDialog"_s)->findChild<QAbstractButton *>(u"downloadButton"_s)->click();
+    QTRY_VERIFY(f->part<MessageBar>(u"messageBar"_s)->isVisible());
+    QCOMPARE(f->manager().tasks().size(), 1);
+    QVERIFY(file.exists());
 }
 
 void TestWindowAdding::listOfMany()

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "connectionpool.h"
+#include "resumedata.h"
+#include "transfer.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace longhaul {
+
+// Looks for a checksum beside a file: NAME.sha256, then SHA256SUMS in its folder. Only from the host of the
+// file's address, at most kMostHashListBytes of each, and what the user gave of secrets stays on its origin.
+// Owner's thread.
+class ChecksumSearch : public QObject
+{
+    Q_OBJECT
+
+public:
+    // `connections` must outlive it.
+    ChecksumSearch(const ResumeData &data, const Settings &settings, ConnectionPool &connections,
+                   QObject *parent = nullptr);
+    ~ChecksumSearch() override;
+
+    void start();
+
+Q_SIGNALS:
+    // Once, from the event loop. Nothing: there is none, or none that could be had.
+    void done(const std::optional<longhaul::FoundDigest> &found);
+
+private:
+    struct Place {
+        QUrl url;
+        DigestSource source;
+    };
+
+    void next();
+    void onAnswered(const Verdict &verdict);
+    void onReadyRead();
+    void finish();
+    void drop();
+
+    ConnectionPool &m_connections;
+    const ResumeData m_data;
+    const std::chrono::milliseconds m_timeout;
+    QString m_name;                             // of the file on the server
+    QList<Place> m_places;                      // left, the present one first
+    QNetworkAccessManager *m_network = nullptr; // lent, while there is a transfer
+    std::unique_ptr<Transfer> m_transfer;
+    QByteArray m_text;
+};
+
+} // namespace longhaul

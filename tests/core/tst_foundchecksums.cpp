@@ -1,0 +1,349 @@
+// SPDX-License-Identifier: MIT
+// Checksums that nobody gave are verified, and a file that does not have its own is repaired piece by piece.
+#include "managerrun.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace longhaul;
+using namespace longhaul::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qint64 kSize = 3 << 20;
+
+enum class Server { WithEtag, WithoutValidators, WithoutRanges };
+
+QByteArray reprDigest(const Content &content)
+{
+    return "sha-256=:" + QByteArray::fromHex(content.sha256()).toBase64() + ':';
+}
+
+// What it says of `content`'s digest beside the bytes of `sent`.
+Handler digested(const Content &content, const Content &sent, Server kind = Server::WithEtag)
+{
+    return [=](const Request &request) {
+        Answer answer =
+            kind == Server::WithoutRanges
+                ? Answer::whole(sent)
+                : Answer::honest(request, sent, {.etag = kind == Server::WithEtag ? "\"e\"" : QByteArray()});
+        return answer.withHeader("Repr-Digest", reprDigest(content));
+    };
+}
+
+// `content` with another byte at each of `places`.
+Content damaged(const Content &content, const QList<qint64> &places)
+{
+    QByteArray bytes = content.readAll();
+    for (const qint64 place : places)
+        bytes[place] = char(~bytes[place]);
+    return Content::fromBytes(bytes);
+}
+
+std::optional<DigestSource> sourceOf(const DownloadTask *task)
+{
+    const auto &digest = task->resumeData().entity.digest;
+    return digest ? std::optional(digest->source) : std::nullopt;
+}
+
+} // namespace
+
+class TestFoundChecksums : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void vouches_data();
+    void vouches();
+    void mismatch();
+    void usersGoesFirst();
+    void repairs_data();
+    void repairs();
+    void repairGoesOn();
+    void repairOfAnotherFile_data();
+    void repairOfAnotherFile();
+    void serverContradictsItself();
+    void repairWithUsersChecksum();
+    void resumeFetchesAnew();
+    void besideTheFile_data();
+    void besideTheFile();
+    void besideTheFileOnly();
+    void besideTheFileNot();
+};
+
+void TestFoundChecksums::vouches_data()
+{
+    QTest::addColumn<QByteArray>("name");
+    QTest::addColumn<QByteArray>("value");
+    QTest::addColumn<QString>("words");
+    const Content content = Content::random(kSize);
+    QTest::newRow("Repr-Digest") << QByteArray("Repr-Digest") << reprDigest(content)
+                                 << u"the server, by Repr-Digest (sha-256)"_s;
+    QTest::newRow("none") << QByteArray("X-None") << QByteArray("x")
+                          << u"its size alone: nobody told a checksum"_s;
+}
+
+void TestFoundChecksums::vouches()
+{
+    QFETCH(QByteArray, name);
+    QFETCH(QByteArray, value);
+    const Content content = Content::random(kSize);
+    ScriptedServer server([=](const Request &request) {
+        return Answer::honest(request, content, {.etag = "\"e\""}).withHeader(name, value);
+    });
+    ManagerRun run;
+    DownloadTask *task = run.manager().add(server.url(u"/a.bin"_s));
+    QTRY_COMPARE(task->state(), TaskState::Completed);
+    QTEST(vouchedInWords(task->resumeData()), "words");
+    run.restart();
+    QTEST(vouchedInWords(run.manager().find(server.url(u"/a.bin"_s))->resumeData()), "words");
+}
+
+void TestFoundChecksums::mismatch()
+{
+    const Content content = Content::random(kSize);
+    ScriptedServer server(digested(content, damaged(content, {5})));
+    ManagerRun run;
+    QSignalSpy failed(&run.manager(), &DownloadManager::failed);
+    DownloadTask *task = run.manager().add(server.url(u"/a.bin"_s));
+    QTRY_COMPARE(failed.size(), 1);
+    QCOMPARE(int(task->reason()->code), int(ErrorCode::ChecksumMismatch));
+    QCOMPARE(task->reason()->detail, u"Repr-Digest"_s);
+    QVERIFY(mayRepair(task->resumeData()));
+    QVERIFY(!QFile::exists(run.folder() + u"/a.bin"_s));
+}
+
+void TestFoundChecksums::usersGoesFirst()
+{
+    const Content content = Content::random(kSize);
+    ScriptedServer server(digested(Content::random(10), content));
+    ManagerRun run;
+    TaskOptions options;
+    options.digest = ExpectedDigest::parse(u"sha-256:"_s + QString::fromLatin1(content.sha256()));
+    DownloadTask *task = run.manager().add(server.url(u"/a.bin"_s), options);
+    QTRY_COMPARE(task->state(), TaskState::Completed);
+    QCOMPARE(vouchedInWords(task->resumeData()), u"the checksum that you gave (sha-256)"_s);
+}
+
+void TestFoundChecksums::repairs_data()
+{
+    QTest::addColumn<int>("kind");
+    QTest::addColumn<QList<qint64>>("places");
+    for (const Server kind : {Server::WithEtag, Server::WithoutValidators, Server::WithoutRanges}) {
+        QTest::addRow("%d, one byte", int(kind)) << int(kind) << QList<qint64>{1'234'567};
+        QTest::addRow("%d, first and last", int(kind)) << int(kind) << QList<qint64>{0, kSize - 1};
+        QTest::addRow("%d, neighbours", int(kind)) << int(kind) << QList<qint64>{65'535, 65'536, 200'000};
+    }
+}
+
+// Fetched wrong once: a second copy mends it. Where the server has ranges only the bad pieces come a third
+// time, at most.
+void TestFoundChecksums::repairs()
+{
+    QFETCH(int, kind);
+    QFETCH(QList<qint64>, places);
+    const Content content = Content::random(kSize);
+    ScriptedServer server(digested(content, damaged(content, places), Server(kind)));
+    ManagerRun run;
+    DownloadTask *task = run.manager().add(server.url(u"/a.bin"_s));
+    QTRY_COMPARE(task->state(), TaskState::Failed);
+    QVERIFY(mayRepair(task->resumeData()));
+    server.setHandler(digested(content, content, Server(kind)));
+    const qint64 before = server.bodyBytesSent();
+    task->repair();
+    QTRY_COMPARE(task->state(), TaskState::Completed);
+    QVERIFY(content.matchesFile(run.folder() + u"/a.bin"_s));
+    QVERIFY(task->resumeData().doubtful.isEmpty());
+    // What is on its way when a difference is met comes for nothing.
+    QVERIFY(server.bodyBytesSent() - before < 3 * kSize);
+    if (Server(kind) != Server::WithoutRanges)
+        QVERIFY(task->report().bytesReused > kSize / 2);
+}
+
+// A line that breaks, and a program that ends, in the middle of it: what was compared is not compared again.
+void TestFoundChecksums::repairGoesOn()
+{
+    const Content content = Content::random(kSize);
+    const QUrl url;
+    ScriptedServer server(digested(content, damaged(content, {2'500'000})));
+    ManagerRun run;
+    run.settings().connectionsPerTask = 1;
+    DownloadTask *task = run.manager().add(server.url(u"/a.bin"_s));
+    QTRY_COMPARE(task->state(), TaskState::Failed);
+    const Handler good = digested(content, content);
+    server.setHandler([=](const Request &request) { return good(request).stallBodyAfter(1'000'000); });
+    task->repair();
+    QVERIFY(server.waitForHolding(1));
+    QTRY_VERIFY(task->resumeData().doubtful.size() < kSize - 500'000);
+    task->pause();
+    QTRY_COMPARE(task->state(), TaskState::Paused);
+    const RangeSet doubtful = task->resumeData().doubtful;
+    QVERIFY(!doubtful.isEmpty());
+    run.restart();
+    task = run.manager().find(server.url(u"/a.bin"_s));
+    QVERIFY(task->resumeData().doubtful == doubtful);
+    server.setHandler(good);
+    server.releaseForGood();
+    const int requests = server.requestCount();
+    task->resume();
+    QTRY_COMPARE(task->state(), TaskState::Completed);
+    QVERIFY(content.matchesFile(run.folder() + u"/a.bin"_s));
+    QVERIFY(server.requests()[requests].range->begin >= 500'000);
+}
+
+void TestFoundChecksums::repairOfAnotherFile_data()
+{
+    QTest::addColumn<int>("kind");
+    for (const Server kind : {Server::WithEtag, Server::WithoutValidators, Server::WithoutRanges})
+        QTest::addRow("%d", int(kind)) << int(kind);
+}
+
+// Not a byte of it is right: it is fetched in some few requests, not in one for each piece.
+void TestFoundChecksums::repairOfAnotherFile()
+{
+    QFETCH(int, kind);
+    const Content content = Content::random(kSize);
+    ScriptedServer server(digested(content, Content::random(kSize, 2), Server(kind)));
+    ManagerRun run;
+    DownloadTask *task = run.manager().add(server.url(u"/a.bin"_s));
+    QTRY_COMPARE(task->state(), TaskState::Failed);
+    server.setHandler(digested(content, content, Server(kind)));
+    const int requests = server.requestCount();
+    task->repair();
+    QTRY_COMPARE(task->state(), TaskState::Completed);
+    QVERIFY(content.matchesFile(run.folder() + u"/a.bin"_s));
+    QVERIFY(server.requestCount() - requests < 30);
+}
+
+// Twice the same file, and twice another digest: the digest is wrong, and the file is kept.
+void TestFoundChecksums::serverContradictsItself()
+{
+    const Content content = Content::random(kSize);
+    ScriptedServer server(digested(Content::random(10), content));
+    ManagerRun run;
+    DownloadTask *task = run.manager().add(server.url(u"/a.bin"_s));
+    QTRY_COMPARE(task->state(), TaskState::Failed);
+    task->repair();
+    QTRY_COMPARE(task->state(), TaskState::Completed);
+    QVERIFY(content.matchesFile(run.folder() + u"/a.bin"_s));
+    QVERIFY(vouchedInWords(task->resumeData()).startsWith(u"two equal copies"_s));
+}
+
+// The user's checksum is never given up.
+void TestFoundChecksums::repairWithUsersChecksum()
+{
+    const Content content = Content::random(kSize);
+    ScriptedServer server(
+        [=](const Request &request) { return Answer::honest(request, content, {.etag = "\"e\""}); });
+    ManagerRun run;
+    TaskOptions options;
+    options.digest = ExpectedDigest::parse(u"md5:"_s + QString(32, u'0'));
+    DownloadTask *task = run.manager().add(server.url(u"/a.bin"_s), options);
+    QTRY_COMPARE(task->state(), TaskState::Failed);
+    QVERIFY(task->reason()->detail.isEmpty());
+    task->repair();
+    QTRY_COMPARE(task->state(), TaskState::Failed);
+    QCOMPARE(int(task->reason()->code), int(ErrorCode::ChecksumMismatch));
+    QCOMPARE(task->reason()->detail, u"a second copy is the same"_s);
+    QVERIFY(!QFile::exists(run.folder() + u"/a.bin"_s));
+}
+
+void TestFoundChecksums::resumeFetchesAnew()
+{
+    const Content content = Content::random(kSize);
+    ScriptedServer server(digested(content, damaged(content, {5})));
+    ManagerRun run;
+    DownloadTask *task = run.manager().add(server.url(u"/a.bin"_s));
+    QTRY_COMPARE(task->state(), TaskState::Failed);
+    server.setHandler(digested(content, content));
+    task->resume();
+    QTRY_COMPARE(task->state(), TaskState::Completed);
+    QCOMPARE(task->report().bytesReused, 0);
+    QVERIFY(content.matchesFile(run.folder() + u"/a.bin"_s));
+}
+
+void TestFoundChecksums::besideTheFile_data()
+{
+    QTest::addColumn<QByteArray>("path");
+    QTest::addColumn<QByteArray>("list");
+    QTest::addColumn<int>("outcome"); // 0: right, 1: wrong, 2: nothing found
+    const QByteArray right = Content::random(kSize).sha256();
+    const QByteArray wrong(64, '0');
+    QTest::newRow(".sha256") << QByteArray("/d/a%20b.bin.sha256") << right + "  a b.bin\n" << 0;
+    QTest::newRow(".sha256, digits alone") << QByteArray("/d/a%20b.bin.sha256") << right << 0;
+    QTest::newRow(".sha256, wrong") << QByteArray("/d/a%20b.bin.sha256") << wrong << 1;
+    QTest::newRow("SHA256SUMS") << QByteArray("/d/SHA256SUMS") << wrong + "  x\n" + right + " *a b.bin\n"
+                                << 0;
+    QTest::newRow("SHA256SUMS, wrong") << QByteArray("/d/SHA256SUMS") << wrong + "  a b.bin\n" << 1;
+    QTest::newRow("SHA256SUMS of others") << QByteArray("/d/SHA256SUMS") << wrong + "  x\n" << 2;
+    QTest::newRow("endless") << QByteArray("/d/SHA256SUMS") << QByteArray(5 << 20, ' ') + wrong << 2;
+    QTest::newRow("a page") << QByteArray("/d/a%20b.bin.sha256") << QByteArray("<html>Sign in</html>") << 2;
+}
+
+void TestFoundChecksums::besideTheFile()
+{
+    QFETCH(QByteArray, path);
+    QFETCH(QByteArray, list);
+    QFETCH(int, outcome);
+    const Content content = Content::random(kSize);
+    ScriptedServer server([=](const Request &request) {
+        if (request.path == path)
+            return Answer::status(200, {{"Content-Type", "text/plain"}}, list);
+        return request.path == "/d/a%20b.bin" ? Answer::honest(request, content) : Answer::status(404);
+    });
+    ManagerRun run;
+    run.end();
+    run.settings().findChecksums = true;
+    run.restart();
+    DownloadTask *task = run.manager().add(server.url(u"/d/a%20b.bin?token=x"_s));
+    QTRY_VERIFY(isAtRest(task->state()));
+    QCOMPARE(int(task->state()), int(outcome == 1 ? TaskState::Failed : TaskState::Completed));
+    const auto expected = path.endsWith("SUMS") ? DigestSource::HashList : DigestSource::HashFile;
+    QVERIFY(sourceOf(task) == (outcome == 2 ? std::nullopt : std::optional(expected)));
+    for (const Request &request : server.requests()) {
+        if (request.path != "/d/a%20b.bin")
+            QVERIFY(!request.target.contains("token"));
+    }
+    QVERIFY(server.bodyBytesSent() < kSize + (6 << 20));
+}
+
+// Another host that is led to is not asked; and where a checksum is known nobody looks for one.
+void TestFoundChecksums::besideTheFileOnly()
+{
+    const Content content = Content::random(kSize);
+    ScriptedServer other([=](const Request &) { return Answer::status(200, {}, QByteArray(64, '0')); });
+    ScriptedServer server([&, content](const Request &request) {
+        return request.path == "/a.bin"
+                   ? Answer::honest(request, content)
+                   : Answer::redirect(302, other.url(u"/x"_s, u"localhost"_s).toEncoded());
+    });
+    ManagerRun run;
+    run.end();
+    run.settings().findChecksums = true;
+    run.restart();
+    DownloadTask *task = run.manager().add(server.url(u"/a.bin"_s));
+    QTRY_VERIFY(isAtRest(task->state()));
+    QCOMPARE(task->state(), TaskState::Completed);
+    QVERIFY(!task->resumeData().entity.digest);
+    server.setHandler(digested(content, content));
+    DownloadTask *known = run.manager().add(server.url(u"/b.bin"_s));
+    QTRY_COMPARE(known->state(), TaskState::Completed);
+    for (const Request &request : server.requests())
+        QVERIFY(request.path != "/b.bin.sha256");
+}
+
+// It is off unless the user wants it.
+void TestFoundChecksums::besideTheFileNot()
+{
+    const Content content = Content::random(kSize);
+    ScriptedServer server([=](const Request &request) { return Answer::honest(request, content); });
+    ManagerRun run;
+    DownloadTask *task = run.manager().add(server.url(u"/a.bin"_s));
+    QTRY_COMPARE(task->state(), TaskState::Completed);
+    for (const Request &request : server.requests())
+        QCOMPARE(request.path, QByteArray("/a.bin"));
+}
+
+QTEST_GUILESS_MAIN(TestFoundChecksums)
+#include "tst_foundchecksums.moc"
