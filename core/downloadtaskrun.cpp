@@ -143,8 +143,9 @@ void DownloadTask::retryOrFail(const Error &error)
         queue();
         return;
     }
-    const auto decision = decideRetry(error, m_live->tally->countTry(), m_settings.retries,
-                                      QRandomGenerator::global()->generateDouble());
+    const int tries = remedyFor(error.code) == Remedy::Wait ? 1 : m_live->tally->countTry();
+    const auto decision =
+        decideRetry(error, tries, m_settings.retries, QRandomGenerator::global()->generateDouble());
     if (const auto *giveUp = std::get_if<GiveUp>(&decision)) {
         fail(giveUp->error);
         return;

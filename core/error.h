@@ -25,6 +25,7 @@ enum class ErrorCode {
     RenameFailed = 1008,
     TargetExists = 1009,
     StoreNotWritable = 1010,
+    FolderMissing = 1011,
     // The way to the server
     HostNotFound = 2001,
     ConnectionRefused = 2002,

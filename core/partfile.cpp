@@ -289,6 +289,9 @@ void PartFile::openExisting(const QString &partPath, const QString &targetPath, 
         if (const auto *error = std::get_if<Error>(&result))
             return failure(disk, *error);
         const auto size = std::get<std::optional<qint64>>(result);
+        const QString folder = QFileInfo(targetPath).absolutePath();
+        if (!size && !QFileInfo(folder).isDir()) // perhaps on a drive that is not mounted now
+            return failure(disk, Error{ErrorCode::FolderMissing, 0, folder, {}});
         if (size) {
             return [=, holds = received.intersected({0, *size})](PartFile *self) {
                 Q_EMIT self->opened(targetPath, partPath, holds);

@@ -28,6 +28,7 @@ Remedy remedyFor(ErrorCode code)
     case HostNotFound:
     case TlsFailed:
     case WebPage: return Remedy::RetryTwice;
+    case FolderMissing: return Remedy::Wait;
     case FolderNotWritable:
     case DiskFull:
     case FileTooLarge:
@@ -82,6 +83,8 @@ std::chrono::milliseconds backoff(int tries, double jitter)
 
 std::variant<WaitThenRetry, GiveUp> decideRetry(const Error &error, int tries, int most, double jitter)
 {
+    if (remedyFor(error.code) == Remedy::Wait)
+        return WaitThenRetry{kWait};
     if (remedyFor(error.code) == Remedy::GiveUp || tries > mostTries(error.code, most))
         return GiveUp{error};
     if (error.retryAfter && *error.retryAfter > kLongestRetryAfter) {

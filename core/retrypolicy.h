@@ -12,6 +12,7 @@ namespace longhaul {
 enum class Remedy {
     Retry,      // try again after a while
     RetryTwice, // the same, but it rarely helps: give up after two tries in a row
+    Wait,       // what is missing comes by itself: try again every kWait, without end
     GiveUp,     // only the user can help
 };
 Remedy remedyFor(ErrorCode code);
@@ -21,6 +22,8 @@ int mostTries(ErrorCode code, int most);
 
 // Errors that are what an absent network looks like: with the network down they burn no try.
 bool mayBeOffline(ErrorCode code);
+
+constexpr std::chrono::seconds kWait{15};
 
 // A server's Retry-After is obeyed up to this; a longer one ends the task with RetryTooLate.
 constexpr std::chrono::seconds kLongestRetryAfter{300};

@@ -1488,6 +1488,14 @@ known whether it belongs to what is at the URL. If not, the file stays as it was
         <source>It was left as it is: start over to fetch the file without it.</source>
         <translation>它保持原样：可重新开始以不使用它来下载。</translation>
     </message>
+    <message>
+        <source>The folder that the file is in is not there</source>
+        <translation>文件所在的文件夹不存在</translation>
+    </message>
+    <message>
+        <source>Connect the drive that it is on: the download then goes on by itself. Or start over.</source>
+        <translation>请接上文件所在的磁盘，下载会自动继续；或重新开始。</translation>
+    </message>
 </context>
 <context>
     <name>longhaul::FetchJob</name>

@@ -26,6 +26,7 @@ constexpr Row kNumbers[] = {
     {ErrorCode::RenameFailed, 1008},
     {ErrorCode::TargetExists, 1009},
     {ErrorCode::StoreNotWritable, 1010},
+    {ErrorCode::FolderMissing, 1011},
     {ErrorCode::HostNotFound, 2001},
     {ErrorCode::ConnectionRefused, 2002},
     {ErrorCode::ConnectionLost, 2003},

@@ -51,6 +51,7 @@ private Q_SLOTS:
     void checksAFinishedFileOffline();
     void fetchesNoGoneFileOnMetered();
     void tellsWhenItWasFetched();
+    void waitsForItsFolder();
 };
 
 void TestHold::rule_data()
@@ -344,6 +345,35 @@ void TestHold::completesWhileOffline()
     });
     QTRY_COMPARE(task->state(), TaskState::Completed);
     QVERIFY(!run.network.isOnline());
+}
+
+// As on a drive that is not mounted when Longhaul starts.
+void TestHold::waitsForItsFolder()
+{
+    ScriptedServer server(stalling(1 << 20));
+    ManagerRun run;
+    DownloadTask *task = run.manager().add(server.url());
+    QTRY_COMPARE(task->progress().onDisk, qint64(1) << 20);
+    task->pause();
+    QTRY_COMPARE(task->state(), TaskState::Paused);
+    const QString folder = QFileInfo(task->resumeData().targetPath).absolutePath();
+    const QString elsewhere = folder + QStringLiteral("-elsewhere");
+    QVERIFY(QDir().rename(folder, elsewhere));
+    server.setHandler(honest());
+    task->resume();
+    QTRY_COMPARE(task->state(), TaskState::Waiting);
+    QCOMPARE(task->report().error, std::nullopt);
+    QCOMPARE(task->reason()->code, ErrorCode::FolderMissing);
+    QCOMPARE(task->resumeData().received, RangeSet({0, 1 << 20}));
+    QVERIFY(!QFileInfo::exists(folder));
+    QCOMPARE(server.requestCount(), 1);
+
+    QVERIFY(QDir().rename(elsewhere, folder));
+    task->pause(); // or it goes on in kWait
+    task->resume();
+    QTRY_COMPARE(task->state(), TaskState::Completed);
+    QVERIFY(file().matchesFile(task->resumeData().targetPath));
+    QCOMPARE(server.requests().last().range->begin, qint64(1) << 20);
 }
 
 QTEST_GUILESS_MAIN(TestHold)

@@ -70,6 +70,7 @@ void TestPolicies::remedies()
     for (const ErrorCode code : codes) {
         const Remedy expected = retried.contains(code)        ? Remedy::Retry
                                 : retriedTwice.contains(code) ? Remedy::RetryTwice
+                                : code == FolderMissing       ? Remedy::Wait
                                                               : Remedy::GiveUp;
         QVERIFY2(remedyFor(code) == expected, QByteArray::number(int(code)).constData());
     }
@@ -131,6 +132,7 @@ void TestPolicies::decisions_data()
     row("never", NotFound, -1, 1, 5, "give up 3002");
     row("never, whatever the server says", NotFound, 1, 1, 5, "give up 3002");
     row("disk", DiskFull, -1, 1, 1000, "give up 1002");
+    row("missing folder, for long", FolderMissing, -1, 99, 5, "wait 15000");
     row("Retry-After", ServerBusy, 120, 1, 5, "wait 120000");
     row("Retry-After below the backoff", ServerBusy, 3, 5, 5, "wait 16000");
     row("Retry-After 0", ServerBusy, 0, 1, 5, "wait 1000");

@@ -14,12 +14,16 @@ namespace {
 
 constexpr std::array kTargets{
     NamedTarget{"answers", answers},
+    NamedTarget{"aria2", aria2},
     NamedTarget{"control", control},
+    NamedTarget{"digest", digest},
     NamedTarget{"disposition", disposition},
     NamedTarget{"fields", fields},
     NamedTarget{"filename", filename},
+    NamedTarget{"hashlist", hashlist},
     NamedTarget{"journal", journal},
     NamedTarget{"linkfile", linkfile},
+    NamedTarget{"linklife", linklife},
     NamedTarget{"markup", markup},
     NamedTarget{"plist", plist},
     NamedTarget{"record", record},
