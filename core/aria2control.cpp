@@ -79,13 +79,16 @@ bool addBegun(RangeSet &holds, Reader &reader, qint64 total, qint64 length)
     if (count > std::min(pieces(total, length), kMostBegun))
         return false;
     for (qint64 i = 0; i < count && !reader.isShort(); ++i) {
-        const qint64 begin = qint64(reader.number<quint32>()) * length;
+        const qint64 index = reader.number<quint32>();
         const qint64 size = reader.number<quint32>();
         const qint64 bitFieldSize = reader.number<quint32>();
         const QByteArrayView bits = reader.take(bitFieldSize);
         if (reader.isShort())
             return false;
-        if (begin >= total || size != std::min(length, total - begin) || !fits(size, kBlock, bitFieldSize))
+        if (index >= pieces(total, length))
+            return false;
+        const qint64 begin = index * length;
+        if (size != std::min(length, total - begin) || !fits(size, kBlock, bitFieldSize))
             return false;
         addSet(holds, bits, begin, begin + size, kBlock);
     }

@@ -10,6 +10,12 @@ namespace longhaul {
 
 using namespace std::chrono_literals;
 
+namespace {
+
+constexpr auto kLongest = 30s;
+
+} // namespace
+
 ChecksumSearch::ChecksumSearch(const ResumeData &data, const Settings &settings, ConnectionPool &connections,
                                QObject *parent)
     : QObject(parent)
@@ -32,13 +38,26 @@ ChecksumSearch::ChecksumSearch(const ResumeData &data, const Settings &settings,
 
 ChecksumSearch::~ChecksumSearch() { drop(); }
 
-void ChecksumSearch::start() { QMetaObject::invokeMethod(this, &ChecksumSearch::next, Qt::QueuedConnection); }
+void ChecksumSearch::start()
+{
+    m_deadline.setSingleShot(true);
+    m_deadline.callOnTimeout(this, [this] { end({}); });
+    m_deadline.start(kLongest);
+    QMetaObject::invokeMethod(this, &ChecksumSearch::next, Qt::QueuedConnection);
+}
+
+void ChecksumSearch::end(const std::optional<FoundDigest> &found)
+{
+    m_deadline.stop();
+    drop();
+    Q_EMIT done(found);
+}
 
 void ChecksumSearch::next()
 {
     drop();
     if (m_places.isEmpty()) {
-        Q_EMIT done({});
+        end({});
         return;
     }
     Transfer::Request request;
@@ -81,9 +100,8 @@ void ChecksumSearch::finish()
     const Place place = m_places.takeFirst();
     const QByteArray text = std::exchange(m_text, {});
     const auto digest = sha256In(text, m_name, place.source == DigestSource::HashFile);
-    drop();
     if (digest)
-        Q_EMIT done(FoundDigest{*digest, place.source});
+        end(FoundDigest{*digest, place.source});
     else
         next();
 }

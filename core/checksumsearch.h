@@ -6,6 +6,7 @@
 #include "transfer.h"
 
 #include <QObject>
+#include <QTimer>
 
 #include <memory>
 
@@ -41,6 +42,7 @@ private:
     void onReadyRead();
     void finish();
     void drop();
+    void end(const std::optional<FoundDigest> &found);
 
     ConnectionPool &m_connections;
     const ResumeData m_data;
@@ -50,6 +52,7 @@ private:
     QNetworkAccessManager *m_network = nullptr; // lent, while there is a transfer
     std::unique_ptr<Transfer> m_transfer;
     QByteArray m_text;
+    QTimer m_deadline; // for all of it, however slowly servers send
 };
 
 } // namespace longhaul

@@ -335,7 +335,8 @@ void DownloadTask::forgetBytes()
     m_data.durable.clear();
     m_data.entity = {};
     m_data.error.reset();
-    m_data.foreignPath.clear();
+    if (!std::exchange(m_data.foreignPath, {}).isEmpty()) // what has the name it was to get is not ours
+        m_data.partPath.clear();
     m_data.doubtful.clear();
     m_data.twice = false;
     if (m_data.partPath.isEmpty()) // else the part file is written again

@@ -188,7 +188,7 @@ void DownloadTask::verify(std::unique_ptr<PartFile> part)
         check(std::move(part));
         return;
     }
-    auto search = std::make_unique<ChecksumSearch>(m_data, m_settings, m_tools.connections);
+    auto search = std::make_unique<ChecksumSearch>(m_data, m_settings, m_tools.connections, this);
     connect(search.get(), &ChecksumSearch::done, this, &DownloadTask::onSought);
     note(tr("Looking for a checksum beside the file."));
     part->setParent(nullptr); // it outlives the job
@@ -273,8 +273,9 @@ void DownloadTask::fail(const Error &error)
 {
     m_data.error = error;
     doubtBytes(error);
-    if (m_data.received.isEmpty() && !m_data.partPath.isEmpty()
-        && m_data.foreignPath.isEmpty()) { // an empty part file is of no use
+    // An empty part file is of no use; after a sync that failed it is not empty, and may be an adopted one.
+    if (m_data.received.isEmpty() && !m_data.partPath.isEmpty() && m_data.foreignPath.isEmpty()
+        && error.code != ErrorCode::SyncFailed) {
         m_tools.ioThreads.start([part = m_data.partPath] { QFile::remove(part); });
         m_data.partPath.clear();
         m_data.targetPath.clear();

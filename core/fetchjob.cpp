@@ -162,8 +162,10 @@ void FetchJob::begin()
 {
     if (m_wish.candidate.isEmpty() && m_data.foreignPath.isEmpty()) {
         m_plan.start(m_data.entity, m_data.received, m_wish.lastTry, m_data.endSeen);
-        if (!m_data.doubtful.isEmpty())
+        if (!m_data.doubtful.isEmpty()) {
             m_plan.startRepair(m_data.doubtful);
+            m_checkpoint.start(kCheckpoint, this); // what was compared need not be again
+        }
         finishOrAsk();
     } else if (m_data.received.isEmpty()) {
         agree({}, [this] { ask(); }); // nothing is there that it could contradict
@@ -282,7 +284,8 @@ void FetchJob::stop()
     if (m_survey)
         *m_survey = true;
     // Opened, moved, or failed, comes.
-    const bool diskAnswers = m_part && (m_data.partPath.isEmpty() || (!m_exchange && !m_segments));
+    const bool isMade = m_data.partPath.isEmpty() && m_data.foreignPath.isEmpty();
+    const bool diskAnswers = m_part && (isMade || (!m_exchange && !m_segments));
     if (m_survey || m_onMoved || m_onRecorded || diskAnswers) // start(), the disk or proceed() looks at it
         return;
     if (m_segments)

@@ -54,12 +54,9 @@ void FetchJob::takeOver(const std::function<void()> &then, int number)
 {
     const QDir folder(m_data.options.folder);
     m_data.targetPath = folder.filePath(m_data.options.name);
-    m_data.partPath = folder.filePath(partName(numberedName(m_data.options.name, number)));
+    if (number > 1 || m_data.partPath != m_foreignAt) // else a run before had moved it
+        m_data.partPath = folder.filePath(partName(numberedName(m_data.options.name, number)));
     m_onMoved = then;
-    if (m_data.partPath == m_foreignAt) {
-        onMoved();
-        return;
-    }
     m_onTaken = [this, then, number] { takeOver(then, number + 1); };
     mustRecordThen(Durability::Synced, [this] {
         m_syncing = m_data.received;

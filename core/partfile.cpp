@@ -121,11 +121,11 @@ std::variant<std::optional<qint64>, Error> PartFile::Disk::openExisting(const QS
 
 std::variant<bool, Error> PartFile::Disk::moveTo(const QString &path)
 {
-    const int error = platformfile::renameWithoutReplacing(file.fileName(), path);
-    if (error == EEXIST)
-        return false;
-    if (error)
-        return fileError(ErrorCode::RenameFailed, error);
+    if (!platformfile::isNameOf(file.handle(), file.fileName())) // another program has put another one there
+        return Error{ErrorCode::NotAdoptable, 0, {}, {}};
+    const bool isNamed = file.fileName() == path;
+    if (const int error = isNamed ? 0 : platformfile::renameWithoutReplacing(file.fileName(), path))
+        return error == EEXIST ? std::variant<bool, Error>(false) : fileError(ErrorCode::RenameFailed, error);
     file.close(); // it knows itself by its name
     file.setFileName(path);
     errno = 0;
@@ -290,7 +290,8 @@ void PartFile::openExisting(const QString &partPath, const QString &targetPath, 
             return failure(disk, *error);
         const auto size = std::get<std::optional<qint64>>(result);
         const QString folder = QFileInfo(targetPath).absolutePath();
-        if (!size && !QFileInfo(folder).isDir()) // perhaps on a drive that is not mounted now
+        // Perhaps on a drive that is not mounted now.
+        if (!size && !received.isEmpty() && !QFileInfo(folder).isDir())
             return failure(disk, Error{ErrorCode::FolderMissing, 0, folder, {}});
         if (size) {
             return [=, holds = received.intersected({0, *size})](PartFile *self) {

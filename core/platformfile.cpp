@@ -18,6 +18,7 @@
 #ifdef Q_OS_UNIX
 #include <cstdio>
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #endif
 
@@ -138,6 +139,20 @@ int renameReplacing(const QString &from, const QString &to)
     std::error_code error;
     std::filesystem::rename(from.toStdU16String(), to.toStdU16String(), error);
     return error ? error.value() : 0;
+#endif
+}
+
+bool isNameOf(int fd, const QString &path)
+{
+#ifdef Q_OS_UNIX
+    struct stat open;
+    struct stat named;
+    return ::fstat(fd, &open) == 0 && ::lstat(QFile::encodeName(path).constData(), &named) == 0
+           && open.st_dev == named.st_dev && open.st_ino == named.st_ino;
+#else
+    Q_UNUSED(fd)
+    Q_UNUSED(path)
+    return true;
 #endif
 }
 

@@ -29,6 +29,9 @@ int renameWithoutReplacing(const QString &from, const QString &to);
 // Renames within one file system, replacing `to` in one step.
 int renameReplacing(const QString &from, const QString &to);
 
+// Whether the open file is the one that has this name now. True where the system cannot tell.
+bool isNameOf(int fd, const QString &path);
+
 // Makes the folder, and its parents that are missing; each name that is made is on the disk when this
 // returns. True when it is there; else errno tells why. The second kind is for its owner alone.
 bool makeFolder(const QString &path);

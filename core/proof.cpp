@@ -13,6 +13,8 @@ constexpr qint64 kWhole = 1 << 20;
 constexpr qint64 kEdge = 64 << 10;
 constexpr qint64 kSpot = 16 << 10;
 constexpr int kSpots = 8;
+constexpr qint64 kRangeEdge = 4 << 10;
+constexpr qsizetype kMostRanges = 64;
 
 } // namespace
 
@@ -29,6 +31,10 @@ RangeSet overlapToProve(const RangeSet &received, quint32 seed)
     for (int i = 0; i < kSpots; ++i) {
         const qint64 begin = i * part + random.bounded(std::max<qint64>(1, part - kSpot));
         chosen.add({begin, begin + kSpot});
+    }
+    for (const ByteRange &range : received.ranges().first(std::min(received.ranges().size(), kMostRanges))) {
+        chosen.add({range.begin, range.begin + kRangeEdge});
+        chosen.add({std::max(range.begin, range.end - kRangeEdge), range.end});
     }
     RangeSet result;
     for (const ByteRange &range : chosen.ranges()) {

@@ -106,6 +106,7 @@ void TestAdopt::names()
     QVERIFY(task);
     QTRY_VERIFY(!task->resumeData().partPath.isEmpty() && task->resumeData().foreignPath.isEmpty());
     QCOMPARE(begun.files(), QStringList{name + u".part"_s});
+    QVERIFY(task->resumeData().durable.contains({0, 1000})); // or a power cut would have it overwritten
     QTRY_COMPARE(task->state(), TaskState::Completed);
     QCOMPARE(begun.files(), QStringList{name});
     QVERIFY(content.matchesFile(begun.inFolder(name)));
