@@ -2,14 +2,21 @@
 #include "httprequest.h"
 
 #include "redirect.h"
+#include "words.h"
 
+#include <QCoreApplication>
 #include <QHash>
+#include <QSslCertificate>
 
 #include <algorithm>
 
 namespace longhaul {
 
 namespace {
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(longhaul::HttpRequest)
+};
 
 // What Longhaul must decide itself, or bytes and offsets would not be what they seem.
 bool isReserved(const QByteArray &name)
@@ -79,6 +86,17 @@ ErrorCode codeOf(QNetworkReply::NetworkError error)
     case QNetworkReply::UnknownContentError: return ErrorCode::BadHead;
     default: return ErrorCode::ConnectionLost;
     }
+}
+
+QString certificateProblem(const QSslError &error)
+{
+    const QSslCertificate certificate = error.certificate();
+    if (certificate.isNull())
+        return error.errorString();
+    constexpr qsizetype kLongest = 80;
+    return Text::tr("%1; it is that of \"%2\", issued by \"%3\"")
+        .arg(error.errorString(), plainLine(certificate.subjectDisplayName(), kLongest),
+             plainLine(certificate.issuerDisplayName(), kLongest));
 }
 
 } // namespace longhaul

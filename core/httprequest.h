@@ -5,6 +5,7 @@
 
 #include <QNetworkReply>
 #include <QNetworkRequest>
+#include <QSslError>
 
 namespace longhaul {
 
@@ -15,5 +16,8 @@ QNetworkRequest networkRequest(const QUrl &home, const QUrl &url, const HeaderLi
 
 // What Qt calls an error, in our words.
 ErrorCode codeOf(QNetworkReply::NetworkError error);
+
+// What is wrong with a certificate, and which one it is. Its names are the server's words: made harmless.
+QString certificateProblem(const QSslError &error);
 
 } // namespace longhaul

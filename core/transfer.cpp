@@ -103,7 +103,7 @@ void Transfer::listen()
     connect(m_reply, &QNetworkReply::finished, this, &Transfer::onFinished, Qt::QueuedConnection);
     connect(m_reply, &QNetworkReply::sslErrors, this, [this](const QList<QSslError> &errors) {
         if (!errors.isEmpty())
-            m_tlsProblem = errors.first().errorString();
+            m_tlsProblem = certificateProblem(errors.first());
     });
 }
 

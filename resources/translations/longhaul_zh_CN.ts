@@ -2003,6 +2003,13 @@ known whether it belongs to what is at the URL. If not, the file stays as it was
     </message>
 </context>
 <context>
+    <name>longhaul::HttpRequest</name>
+    <message>
+        <source>%1; it is that of &quot;%2&quot;, issued by &quot;%3&quot;</source>
+        <translation>%1；该证书属于“%2”，由“%3”签发</translation>
+    </message>
+</context>
+<context>
     <name>longhaul::LinkListDialog</name>
     <message>
         <source>Add Downloads</source>
