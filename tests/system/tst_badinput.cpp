@@ -16,7 +16,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 kSize = 1'500'000; // one connection brings it
+constexpr qint64 kSize = 3'000'000;
 
 // A folder for files, one for the list, and the program.
 struct Place {
@@ -235,7 +235,7 @@ void TestBadInput::conflicts()
     QVERIFY(old.open(QIODevice::WriteOnly) && old.write("old") == 3);
     old.close();
     Program program(place.dir.path());
-    QVERIFY(program.start(place.get(server.url(u"/a.tar.gz"_s), {u"--on-conflict"_s, policy})));
+    QVERIFY(program.start(place.get(server.url(u"/a.tar.gz"_s), {u"-x"_s, u"1"_s, u"--on-conflict"_s, policy})));
     QVERIFY(program.waitForEnd());
     QVERIFY2(program.exitCode() == 0, program.account().constData());
     QCOMPARE(place.names(), names);
