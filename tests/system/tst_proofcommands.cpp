@@ -123,7 +123,7 @@ void TestProofCommands::adopt()
     QVERIFY(foreign.open(QIODevice::WriteOnly) && foreign.write(content.read(0, kLong / 2)) == kLong / 2);
     foreign.close();
     const QUrl url = http.url(u"/b.bin"_s);
-    const Said said = place.run({u"adopt"_s, u"--json"_s, file, url.toString()});
+    const Said said = place.run({u"adopt"_s, u"-x"_s, u"1"_s, u"--json"_s, file, url.toString()});
     QVERIFY2(said.exitCode == 0, said.error.constData());
     QCOMPARE(said.lines.size(), 1);
     QCOMPARE(said.lines[0]["url"_L1].toString(), url.toString());

@@ -25,9 +25,13 @@ namespace {
 
 constexpr int kTasks = 1000;
 constexpr int kBatch = 50;
-constexpr int kRow = 2500;           // tasks
-constexpr int kPatience = 60'000;    // ms for a batch
+constexpr int kRow = 2500;        // tasks
+constexpr int kPatience = 60'000; // ms for a batch
+#if defined(__SANITIZE_ADDRESS__)
+constexpr double kMostGrowth = 256 << 10; // it keeps so much of what was freed, and finds leaks by itself
+#else
 constexpr double kMostGrowth = 2048; // KiB, of what the line through the samples rises
+#endif
 
 struct Sample {
     int tasks;
