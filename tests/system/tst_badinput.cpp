@@ -235,7 +235,8 @@ void TestBadInput::conflicts()
     QVERIFY(old.open(QIODevice::WriteOnly) && old.write("old") == 3);
     old.close();
     Program program(place.dir.path());
-    QVERIFY(program.start(place.get(server.url(u"/a.tar.gz"_s), {u"-x"_s, u"1"_s, u"--on-conflict"_s, policy})));
+    QVERIFY(
+        program.start(place.get(server.url(u"/a.tar.gz"_s), {u"-x"_s, u"1"_s, u"--on-conflict"_s, policy})));
     QVERIFY(program.waitForEnd());
     QVERIFY2(program.exitCode() == 0, program.account().constData());
     QCOMPARE(place.names(), names);
