@@ -328,7 +328,7 @@ void FetchJob::onSettled()
     if (ended.mode == BodySink::Mode::Prove)
         m_proven = ended.accepted.validators;
     adopt(m_data.entity, m_data.received);
-    if (!error && (m_plan.isStrict() || !m_map.isComplete())) // else it ends, which tells it
+    if (!error && (m_plan.owesProof() || !m_map.isComplete())) // else it ends, which tells it
         Q_EMIT dataChanged();
     if (error)
         end(error);

@@ -57,6 +57,7 @@ public:
     };
 
     std::variant<Opened, Error> create(const QString &folder, const QString &name, ConflictPolicy policy);
+    std::optional<Error> open(const QString &path, QIODevice::OpenMode mode = QIODevice::ReadWrite);
     // Size of the part file; nothing when it is not there.
     std::variant<std::optional<qint64>, Error> openExisting(const QString &partPath);
     // Whether that name was free.
@@ -107,15 +108,23 @@ std::variant<PartFile::Disk::Opened, Error> PartFile::Disk::create(const QString
     return Error{ErrorCode::TargetExists, 0, name, {}};
 }
 
+std::optional<Error> PartFile::Disk::open(const QString &path, QIODevice::OpenMode mode)
+{
+    file.setFileName(path);
+    errno = 0;
+    if (file.open(mode | QIODevice::ExistingOnly | QIODevice::Unbuffered))
+        return {};
+    const auto code = mode == QIODevice::ReadOnly ? ErrorCode::ReadFailed : ErrorCode::FolderNotWritable;
+    return fileError(code, errno);
+}
+
 std::variant<std::optional<qint64>, Error> PartFile::Disk::openExisting(const QString &partPath)
 {
     const QFileInfo info(partPath);
     if (!info.isFile() || info.isSymLink())
         return std::optional<qint64>();
-    file.setFileName(partPath);
-    errno = 0;
-    if (!file.open(QIODevice::ReadWrite | QIODevice::ExistingOnly | QIODevice::Unbuffered))
-        return fileError(ErrorCode::FolderNotWritable, errno);
+    if (const auto error = open(partPath))
+        return *error;
     return std::optional(file.size());
 }
 
@@ -127,12 +136,10 @@ std::variant<bool, Error> PartFile::Disk::moveTo(const QString &path)
     if (const int error = isNamed ? 0 : platformfile::renameWithoutReplacing(file.fileName(), path))
         return error == EEXIST ? std::variant<bool, Error>(false) : fileError(ErrorCode::RenameFailed, error);
     file.close(); // it knows itself by its name
-    file.setFileName(path);
-    errno = 0;
-    if (!file.open(QIODevice::ReadWrite | QIODevice::ExistingOnly | QIODevice::Unbuffered))
-        return fileError(ErrorCode::FolderNotWritable, errno);
+    if (const auto error = open(path))
+        return *error;
     if (const int unsynced = platformfile::syncFolder(QFileInfo(path).absolutePath()))
-        return fileError(ErrorCode::SyncFailed, unsynced);
+        return syncError(unsynced);
     return true;
 }
 
@@ -322,11 +329,8 @@ void PartFile::moveTo(const QString &path)
 void PartFile::openFinished(const QString &path)
 {
     post([path](Disk &disk) -> Answer {
-        disk.file.setFileName(path);
-        errno = 0;
-        if (!disk.file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
-            return failure(disk, fileError(ErrorCode::ReadFailed, errno));
-        return {};
+        const auto error = disk.open(path, QIODevice::ReadOnly);
+        return error ? failure(disk, *error) : Answer();
     });
 }
 
