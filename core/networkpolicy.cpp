@@ -3,9 +3,21 @@
 
 #include <QHostAddress>
 #include <QNetworkInformation>
+#include <QTimer>
 #include <QUrl>
 
+#include <chrono>
+#include <utility>
+
 namespace longhaul {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto kAfterStart = 300ms; // a window has been drawn by then
+
+} // namespace
 
 Hold holdOf(bool online, bool metered, bool local, bool allowMetered)
 {
@@ -24,36 +36,40 @@ bool NetworkPolicy::isLocal(const QUrl &url) const
 
 Hold NetworkPolicy::holdFor(const QUrl &url, bool allowMetered) const
 {
-    return holdOf(isOnline(), isMetered(), isLocal(url), allowMetered);
+    // Asks the system nothing about what needs no network.
+    return isLocal(url) ? Hold::None : holdOf(isOnline(), isMetered(), false, allowMetered);
 }
 
 SystemNetworkPolicy::SystemNetworkPolicy(QObject *parent)
     : NetworkPolicy(parent)
 {
-    QMetaObject::invokeMethod(this, &SystemNetworkPolicy::load, Qt::QueuedConnection);
+    QTimer::singleShot(kAfterStart, this, [this] { information(); });
 }
 
-void SystemNetworkPolicy::load()
+// Nothing where the system tells nothing.
+const QNetworkInformation *SystemNetworkPolicy::information() const
 {
+    if (std::exchange(m_loaded, true))
+        return QNetworkInformation::instance();
     // The default one may be no backend at all where "glib" works (Qt 6.4, facts of issue 3).
     if (!QNetworkInformation::loadDefaultBackend() && !QNetworkInformation::loadBackendByName(u"glib"))
-        return;
+        return nullptr;
     const QNetworkInformation *information = QNetworkInformation::instance();
     connect(information, &QNetworkInformation::reachabilityChanged, this, &NetworkPolicy::changed);
     connect(information, &QNetworkInformation::isMeteredChanged, this, &NetworkPolicy::changed);
-    Q_EMIT changed();
+    return information;
 }
 
 bool SystemNetworkPolicy::isOnline() const
 {
-    const QNetworkInformation *information = QNetworkInformation::instance();
-    return !information || information->reachability() != QNetworkInformation::Reachability::Disconnected;
+    const QNetworkInformation *known = information();
+    return !known || known->reachability() != QNetworkInformation::Reachability::Disconnected;
 }
 
 bool SystemNetworkPolicy::isMetered() const
 {
-    const QNetworkInformation *information = QNetworkInformation::instance();
-    return information && information->isMetered();
+    const QNetworkInformation *known = information();
+    return known && known->isMetered();
 }
 
 } // namespace longhaul

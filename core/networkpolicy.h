@@ -3,6 +3,7 @@
 
 #include <QObject>
 
+class QNetworkInformation;
 class QUrl;
 
 namespace longhaul {
@@ -41,8 +42,8 @@ Q_SIGNALS:
 };
 
 // What the system tells through QNetworkInformation, where it has a backend for that. The backend is loaded
-// in the first turn of the event loop (it may have to ask other processes); until then all is allowed. The
-// application's thread.
+// by the first question (it may have to ask other processes), or a moment after the start, when the window is
+// there. The application's thread.
 class SystemNetworkPolicy : public NetworkPolicy
 {
     Q_OBJECT
@@ -53,7 +54,9 @@ public:
     bool isMetered() const override;
 
 private:
-    void load();
+    const QNetworkInformation *information() const;
+
+    mutable bool m_loaded = false;
 };
 
 } // namespace longhaul
