@@ -20,11 +20,6 @@ namespace longhaul {
 
 namespace {
 
-QString timeText(const QDateTime &time)
-{
-    return time.isValid() ? QLocale().toString(time.toLocalTime(), QLocale::ShortFormat) : QString();
-}
-
 QString address(const DownloadTask &task) { return shownUrl(task.url()); }
 
 QString finalAddress(const DownloadTask &task)
@@ -170,9 +165,9 @@ QString linkLife(const DownloadTask &task)
     if (task.state() == TaskState::Completed || !dies.isValid())
         return {};
     if (dies <= QDateTime::currentDateTimeUtc())
-        return GeneralPage::tr("No longer, by what it says: it ended %1").arg(timeText(dies));
-    return task.isLate() ? GeneralPage::tr("Until %1: too early at this speed").arg(timeText(dies))
-                         : GeneralPage::tr("Until %1").arg(timeText(dies));
+        return GeneralPage::tr("No longer, by what it says: it ended %1").arg(dateInWords(dies));
+    return task.isLate() ? GeneralPage::tr("Until %1: too early at this speed").arg(dateInWords(dies))
+                         : GeneralPage::tr("Until %1").arg(dateInWords(dies));
 }
 
 QString foreignFile(const DownloadTask &task)
@@ -197,8 +192,8 @@ QString meteredNetworks(const DownloadTask &task)
                     : GeneralPage::tr("It runs on unmetered networks only.");
 }
 
-QString added(const DownloadTask &task) { return timeText(task.resumeData().added); }
-QString completed(const DownloadTask &task) { return timeText(task.resumeData().completed); }
+QString added(const DownloadTask &task) { return dateInWords(task.resumeData().added); }
+QString completed(const DownloadTask &task) { return dateInWords(task.resumeData().completed); }
 
 // To show one thing more: an entry here.
 struct Row {

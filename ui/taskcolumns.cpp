@@ -105,25 +105,20 @@ int compareTimeLeft(const DownloadTask &a, const DownloadTask &b)
     return ordered(a.progress().timeLeft.value_or(never), b.progress().timeLeft.value_or(never));
 }
 
-QString dateText(const QDateTime &utc)
-{
-    return utc.isValid() ? QLocale().toString(utc.toLocalTime(), QLocale::ShortFormat) : QString();
-}
-
 int compareDates(const QDateTime &a, const QDateTime &b)
 {
     const auto value = [](const QDateTime &t) { return t.isValid() ? t.toMSecsSinceEpoch() : 0; };
     return ordered(value(a), value(b));
 }
 
-QString addedText(const DownloadTask &task) { return dateText(task.resumeData().added); }
+QString addedText(const DownloadTask &task) { return dateInWords(task.resumeData().added); }
 
 int compareAdded(const DownloadTask &a, const DownloadTask &b)
 {
     return compareDates(a.resumeData().added, b.resumeData().added);
 }
 
-QString completedText(const DownloadTask &task) { return dateText(task.resumeData().completed); }
+QString completedText(const DownloadTask &task) { return dateInWords(task.resumeData().completed); }
 
 int compareCompleted(const DownloadTask &a, const DownloadTask &b)
 {
@@ -227,8 +222,8 @@ constexpr ColumnEntry kColumns[] = {
      speedText, compareSpeed},
     {Column::TimeLeft, "timeLeft", QT_TRANSLATE_NOOP("longhaul::Columns", "Time left"), true, true, false, 10,
      kRight, timeLeftText, compareTimeLeft},
-    {Column::Added, "added", QT_TRANSLATE_NOOP("longhaul::Columns", "Added"), true, false, true, 17, kLeft,
-     addedText, compareAdded},
+    {Column::Added, "added", QT_TRANSLATE_NOOP("longhaul::Columns", "Added"), true, false, true, kAsDate,
+     kLeft, addedText, compareAdded},
     {Column::Downloaded, "downloaded", QT_TRANSLATE_NOOP("longhaul::Columns", "Downloaded"), false, true,
      true, 13, kRight, downloadedText, compareDownloaded},
     {Column::Host, "host", QT_TRANSLATE_NOOP("longhaul::Columns", "Host"), false, false, false, 20, kLeft,
@@ -236,7 +231,7 @@ constexpr ColumnEntry kColumns[] = {
     {Column::Folder, "folder", QT_TRANSLATE_NOOP("longhaul::Columns", "Folder"), false, false, false, 24,
      kLeft, folderText, nullptr},
     {Column::Completed, "completed", QT_TRANSLATE_NOOP("longhaul::Columns", "Completed"), false, false, true,
-     18, kLeft, completedText, compareCompleted},
+     kAsDate, kLeft, completedText, compareCompleted},
     {Column::Resumable, "resumable", QT_TRANSLATE_NOOP("longhaul::Columns", "Resumable"), false, true, false,
      26, kLeft, resumableText, nullptr},
     {Column::Connections, "connections", QT_TRANSLATE_NOOP("longhaul::Columns", "Connections"), false, true,
@@ -290,6 +285,11 @@ QString statusInWords(const DownloadTask &task)
     }
     }
     return {};
+}
+
+QString dateInWords(const QDateTime &time)
+{
+    return time.isValid() ? QLocale().toString(time.toLocalTime(), QLocale::ShortFormat) : QString();
 }
 
 QString priorityInWords(Priority priority)

@@ -38,11 +38,13 @@ struct ColumnEntry {
     bool shownAtFirst;
     bool isLive;       // may change with progressChanged(), not only with stateChanged()
     bool largestFirst; // how the first click on its header sorts
-    int width;         // at first, in digits
+    int width;         // at first, in digits; kAsDate: what a date needs in the user's language
     Qt::Alignment alignment;
     QString (*text)(const DownloadTask &task); // null where the model alone knows (TaskModel::textOf)
     int (*compare)(const DownloadTask &a, const DownloadTask &b);
 };
+
+constexpr int kAsDate = 0;
 
 std::span<const ColumnEntry> columns(); // index = int(Column)
 const ColumnEntry &entryOf(Column column);
@@ -54,6 +56,8 @@ QString statusInWords(const DownloadTask &task);
 // From 0 to 1; nothing while the size is unknown.
 std::optional<double> fractionOf(const DownloadTask &task);
 QString priorityInWords(Priority priority);
+// In the user's time zone and language, short; empty when invalid.
+QString dateInWords(const QDateTime &time);
 // "42 %", rounded down: 100 only when all is there. The bytes ("1.2 MiB") while the size is unknown; empty
 // when there are none.
 QString progressInWords(const DownloadTask &task);

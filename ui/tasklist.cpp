@@ -3,6 +3,7 @@
 
 #include "progressdelegate.h"
 
+#include <QDateTime>
 #include <QHeaderView>
 #include <QItemSelectionModel>
 #include <QJsonArray>
@@ -140,16 +141,24 @@ void TaskList::setUpColumnMenu()
     });
 }
 
+int TaskList::firstWidth(const ColumnEntry &entry) const
+{
+    const int digit = fontMetrics().horizontalAdvance(QLatin1Char('0'));
+    if (entry.width != kAsDate)
+        return entry.width * digit;
+    const QDateTime longest(QDate(2028, 12, 28), QTime(22, 58, 58));
+    return fontMetrics().horizontalAdvance(dateInWords(longest)) + 2 * digit;
+}
+
 void TaskList::resetColumns()
 {
     const QScopedValueRollback<bool> arranging(m_arranging, true);
     QHeaderView *head = header();
-    const int digit = fontMetrics().horizontalAdvance(QLatin1Char('0'));
     for (const ColumnEntry &entry : columns()) {
         const int column = int(entry.column);
         head->moveSection(head->visualIndex(column), column);
         // Never so narrow that its own title would be cut.
-        head->resizeSection(column, std::max(entry.width * digit, head->sectionSizeHint(column)));
+        head->resizeSection(column, std::max(firstWidth(entry), head->sectionSizeHint(column)));
         setColumnHidden(column, !entry.shownAtFirst);
     }
     m_nameWidth = head->sectionSize(kName);

@@ -50,6 +50,7 @@ protected:
 private:
     void setUpHeader();
     void setUpColumnMenu();
+    int firstWidth(const ColumnEntry &entry) const;
     void resetColumns();
     void showColumn(int column, bool shown);
     void fillWidth();

@@ -312,6 +312,18 @@ private Q_SLOTS:
         QVERIFY(m_list->header()->sectionSize(int(Column::Name)) >= m_list->header()->minimumSectionSize());
     }
 
+    void datesFit()
+    {
+        put(u"a.bin"_s);
+        for (const char *language : {"en_US", "zh_CN", "ar_EG", "C"}) {
+            QLocale::setDefault(QLocale(QLatin1String(language)));
+            makeList();
+            const QAbstractItemView *view = m_list.get();
+            QVERIFY2(m_list->columnWidth(int(Column::Added)) >= view->sizeHintForColumn(int(Column::Added)),
+                     language);
+        }
+    }
+
     void theNameTakesWhatIsLeft()
     {
         QHeaderView *head = m_list->header();
