@@ -334,13 +334,17 @@ void PartFile::openFinished(const QString &path)
     });
 }
 
-void PartFile::reserve(qint64 total)
+void PartFile::reserve(qint64 total) { reserveOn(0, total); }
+
+void PartFile::reserveOn(qint64 done, qint64 total)
 {
-    post([total](Disk &disk) -> Answer {
-        if (disk.file.size() >= total)
+    post([done, total](Disk &disk) mutable -> Answer {
+        const bool isLong = done == 0 && disk.file.size() >= total;
+        if (isLong || !disk.file.isOpen()) // or finished meanwhile
             return {};
-        const int error = platformfile::reserve(disk.file.handle(), total);
-        return error ? failure(disk, fileError(ErrorCode::WriteFailed, error)) : Answer();
+        if (const int error = platformfile::reserve(disk.file.handle(), &done, total))
+            return failure(disk, fileError(ErrorCode::WriteFailed, error));
+        return done < total ? [=](PartFile *self) { self->reserveOn(done, total); } : Answer();
     });
 }
 

@@ -44,7 +44,8 @@ public:
     // Opens a finished file for verify() alone. No answer when it worked.
     void openFinished(const QString &path);
 
-    // Reserves space for the whole file. Fails with DiskFull or FileTooLarge. No answer when it worked.
+    // Reserves space for the whole file, little by little: what is queued meanwhile does not wait for all of
+    // it. Fails with DiskFull (at once) or FileTooLarge. No answer when it worked.
     void reserve(qint64 total);
 
     // Bytes that may be queued now before the bound is reached; <= 0 when it is. Grows with each written().
@@ -86,6 +87,7 @@ private:
     // Queues `job`; what it returns is called on the owner's thread, unless failed() came before.
     void post(std::function<Answer(Disk &)> job);
     static Answer failure(Disk &disk, const Error &error);
+    void reserveOn(qint64 done, qint64 total);
 
     std::shared_ptr<Disk> m_disk;
     std::shared_ptr<Mailbox> m_mailbox;

@@ -5,10 +5,12 @@
 #include <QFile>
 #include <QFileInfo>
 
+#include <algorithm>
 #include <cerrno>
 #include <filesystem>
 #include <functional>
 #include <system_error>
+#include <utility>
 
 #ifdef Q_OS_LINUX
 #include <netinet/in.h>
@@ -19,12 +21,15 @@
 #include <cstdio>
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 #endif
 
 namespace longhaul::platformfile {
 
 namespace {
+
+constexpr qint64 kReserveStep = 32 << 20; // bytes
 
 #ifdef Q_OS_UNIX
 // Repeats a call that a signal interrupted; 0 or errno.
@@ -36,6 +41,31 @@ int errorOf(Call call)
             return errno;
     }
     return 0;
+}
+#endif
+
+#ifdef Q_OS_UNIX
+qint64 sizeOf(int fd)
+{
+    struct stat file {
+    };
+    return ::fstat(fd, &file) == 0 ? qint64(file.st_size) : 0;
+}
+#endif
+
+#ifdef Q_OS_LINUX
+// Whether the open file could not be `size` bytes long, whatever of it has its space already.
+bool lacksRoom(int fd, qint64 size)
+{
+    struct stat file {
+    };
+    struct statvfs disk {
+    };
+    if (::fstat(fd, &file) != 0 || ::fstatvfs(fd, &disk) != 0)
+        return false;
+    constexpr qint64 kBlock = 512; // of st_blocks (inode(7))
+    const auto room = double(disk.f_bavail) * double(disk.f_frsize);
+    return double(size - qint64(file.st_blocks) * kBlock) > room;
 }
 #endif
 
@@ -64,17 +94,23 @@ bool isAbsolutePath(const QString &path)
     return QDir::isAbsolutePath(path) && !path.startsWith(QLatin1Char(':')) && !path.contains(QChar::Null);
 }
 
-int reserve(int fd, qint64 size)
+int reserve(int fd, qint64 *done, qint64 size)
 {
 #if defined(Q_OS_LINUX)
+    const qint64 begin = std::exchange(*done, std::min(size, *done + kReserveStep));
     // Not posix_fallocate(): where the file system cannot reserve, glibc's writes every block instead.
-    const int error = errorOf([&] { return ::fallocate(fd, 0, 0, off_t(size)); });
-    return cannot(error) ? errorOf([&] { return ::ftruncate(fd, off_t(size)); }) : error;
-#elif defined(Q_OS_UNIX)
-    return errorOf([&] { return ::ftruncate(fd, off_t(size)); });
+    const int error = errorOf([&] { return ::fallocate(fd, 0, off_t(begin), off_t(*done - begin)); });
+    if (!error)
+        return begin == 0 && *done < size && lacksRoom(fd, size) ? ENOSPC : 0;
+    if (!cannot(error))
+        return error;
+#endif
+    *done = size;
+#if defined(Q_OS_UNIX)
+    return sizeOf(fd) >= size ? 0 : errorOf([&] { return ::ftruncate(fd, off_t(size)); });
 #else
     QFile file;
-    return file.open(fd, QIODevice::ReadWrite) && file.resize(size) ? 0 : EIO;
+    return file.open(fd, QIODevice::ReadWrite) && (file.size() >= size || file.resize(size)) ? 0 : EIO;
 #endif
 }
 

@@ -12,9 +12,11 @@ bool isAbsolutePath(const QString &path);
 // What Qt has no call for, in one place, each with a portable fallback. All of them block: for I/O threads.
 // They return 0 or an errno value.
 
-// Takes `size` bytes of space for the open file and makes it that long. Where the file system cannot
-// reserve, the file becomes sparse. ENOSPC and EFBIG are returned, so that a full disk shows at the start.
-int reserve(int fd, qint64 size);
+// Takes space for an open file of `size` bytes and makes it that long, a step at a time: some file systems
+// (tmpfs) take a quarter of a second for a GiB, and writes would wait for it. Moves `done`, 0 at first, on;
+// `size` at the end. Where the file system cannot reserve, the file becomes sparse. The first step returns
+// ENOSPC when there is not room for all of it, so that a full disk shows at the start.
+int reserve(int fd, qint64 *done, qint64 size);
 
 // The file's data, and what is needed to read it back, is on the disk when this returns 0.
 int syncData(int fd);

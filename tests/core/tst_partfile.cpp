@@ -136,6 +136,16 @@ void TestPartFile::reserves()
     watch->reserve(100); // less than there is: nothing to do
     QVERIFY(watch.isQuiet());
     QCOMPARE(contentOf(watch.part()), "0123456789" + QByteArray(4990, '\0'));
+    // In steps: what is written meanwhile, also far behind them, stays.
+    constexpr qint64 kTotal = 100'000'000;
+    watch->reserve(kTotal);
+    watch->write(90'000'000, "far away");
+    QCOMPARE(watch.next(), QStringLiteral("written [90000000,90000008)"));
+    QTRY_COMPARE(QFileInfo(watch.part()).size(), kTotal);
+    QVERIFY(watch.isQuiet());
+    QFile part(watch.part());
+    QVERIFY(part.open(QIODevice::ReadOnly) && part.seek(90'000'000));
+    QCOMPARE(part.read(9), QByteArray("far away\0", 9));
 }
 
 void TestPartFile::verify_data()

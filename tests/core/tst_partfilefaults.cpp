@@ -5,6 +5,7 @@
 
 #include <QCryptographicHash>
 #include <QFileInfo>
+#include <QStorageInfo>
 
 #ifdef Q_OS_UNIX
 #include <csignal>
@@ -100,6 +101,7 @@ private Q_SLOTS:
     void sizeLimitOnReserving();
     void fullDiskOnWriting();
     void fullDiskOnReserving();
+    void moreThanIsFree();
     void silentAfterFailure();
     void folderVanishes();
     void partVanishesBeforeItsDigest();
@@ -252,6 +254,17 @@ void TestPartFileFaults::fullDiskOnReserving()
     QCOMPARE(watch.next(), QStringLiteral("failed 1002"));
     QCOMPARE(contentOf(watch.part()).left(3), QByteArray("abc"));
     QVERIFY(QFileInfo(watch.part()).size() < 10'000'000); // no sparse promise of what cannot be kept
+}
+
+// What is never going to fit is not tried first: others need the disk, too.
+void TestPartFileFaults::moreThanIsFree()
+{
+    const QStorageInfo disk(m_dir->path());
+    Watch watch(m_dir->path());
+    begin(watch, m_dir->path());
+    watch->reserve(disk.bytesAvailable() + (1 << 30));
+    QCOMPARE(watch.next(), QStringLiteral("failed 1002"));
+    QVERIFY(QFileInfo(watch.part()).size() <= 64 << 20);
 }
 
 // After failed() nothing more is emitted, whatever was queued behind it.
