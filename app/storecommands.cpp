@@ -18,9 +18,11 @@ struct Text {
 
 int listStore(const ListCommand &command, const ResumeStore &store)
 {
-    const QList<ResumeData> records = store.records();
-    for (const ResumeData &record : records)
+    QList<ResumeData> records = store.records();
+    for (ResumeData &record : records) {
+        record.state = stateFound(record.state); // the store is ours: nobody runs it
         print((command.json ? recordAsJson(record) : recordLine(record)) + QLatin1Char('\n'));
+    }
     return kExitComplete;
 }
 

@@ -36,11 +36,8 @@ DownloadTask::DownloadTask(ResumeData data, const Settings &settings, FetchTools
     , m_tools(tools)
     , m_network(network)
 {
-    using enum TaskState;
-    // A process that died cannot have left it running: it goes on where it was.
-    if (m_data.state == Running || m_data.state == Waiting || m_data.state == Verifying)
-        m_data.state = Queued;
-    if (m_data.state == Queued)
+    m_data.state = stateFound(m_data.state);
+    if (m_data.state == TaskState::Queued)
         live().stage = InLine();
 }
 

@@ -24,6 +24,8 @@ bool isAtRest(TaskState state)
     return state == Paused || state == Completed || state == Failed;
 }
 
+TaskState stateFound(TaskState recorded) { return isAtRest(recorded) ? recorded : TaskState::Queued; }
+
 QString stateName(TaskState state)
 {
     switch (state) {

@@ -83,6 +83,7 @@ void TestInstance::killedAndStartedAgain()
         first.sendSignal(SIGKILL);
         QVERIFY(first.waitForEnd());
         QVERIFY(QFileInfo::exists(place.state() + u"/control"_s)); // what it left behind
+        QCOMPARE(place.stateOf(url), u"queued"_s); // the record says "running", but nobody runs it
     }
     http.setHandler(honest(content));
     http.releaseForGood();
