@@ -106,6 +106,7 @@ private:
     void onSettled();
     void finishOrAsk();
 
+    void sendToPart();
     void appendOn(qint64 begin);
     void sendOn(const std::function<void()> &send, qint64 begin);
     void beginSegments(qint64 begin);

@@ -1498,6 +1498,13 @@ known whether it belongs to what is at the URL. If not, the file stays as it was
     </message>
 </context>
 <context>
+    <name>longhaul::Exchange</name>
+    <message>
+        <source>next to nothing came for some time</source>
+        <translation>一段时间内几乎没有收到数据</translation>
+    </message>
+</context>
+<context>
     <name>longhaul::FetchJob</name>
     <message>
         <source>The part file is shorter than recorded: what is missing is fetched again.</source>
