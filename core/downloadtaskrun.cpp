@@ -32,6 +32,10 @@ void DownloadTask::start()
     tally->beginRun();
     FetchJob::Wish wish;
     wish.candidate = candidate;
+    if (m_keeper) {
+        wish.othersParts = [this] { return m_keeper->partsOfOthers(this); };
+        wish.othersFiles = [this] { return m_keeper->filesOfOthers(this); };
+    }
     if (const int tries = tally->tries(); tries > 0 && reason) {
         wish.lastTry = tries >= mostTries(reason->code, m_settings.retries);
         wish.broke = reason->code == ErrorCode::ConnectionLost || reason->code == ErrorCode::BodyTooShort;

@@ -1105,6 +1105,10 @@ known whether it belongs to what is at the URL. If not, the file stays as it was
         <source>a second copy is the same</source>
         <translation>第二份副本与之相同</translation>
     </message>
+    <message>
+        <source>Another download has its part file: starting over.</source>
+        <translation>它的部分文件属于另一个下载：重新开始。</translation>
+    </message>
 </context>
 <context>
     <name>longhaul::DropTarget</name>
@@ -1634,6 +1638,10 @@ known whether it belongs to what is at the URL. If not, the file stays as it was
     <message>
         <source>nothing is in it yet</source>
         <translation>其中还没有内容</translation>
+    </message>
+    <message>
+        <source>another download has it</source>
+        <translation>它属于另一个下载</translation>
     </message>
 </context>
 <context>
