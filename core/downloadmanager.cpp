@@ -10,6 +10,17 @@
 
 namespace longhaul {
 
+namespace {
+
+// The part file that is the task's own: while it adopts one, that is not sure.
+QString partOf(const DownloadTask &task)
+{
+    const ResumeData &data = task.resumeData();
+    return data.foreignPath.isEmpty() ? data.partPath : QString();
+}
+
+} // namespace
+
 QueuePlace queuePlaceOf(const DownloadTask &task)
 {
     const ResumeData &data = task.resumeData();
@@ -41,18 +52,31 @@ void DownloadManager::restore()
     // Each becomes a task at once, for a list of all records would weigh as much as the tasks.
     std::vector<std::pair<AddedOrder, std::unique_ptr<DownloadTask>>> tasks;
     tasks.reserve(size_t(m_store.count()));
+    QHash<QString, DownloadTask *> withPart;
+    QSet<DownloadTask *> confused;
     m_store.forEachRecord([&](ResumeData record) {
         if (m_byUrl.contains(record.url.text()))
             return;
         auto task = make(std::move(record));
         const AddedOrder order = addedOrder(task->resumeData());
+        if (const QString part = partOf(*task); !part.isEmpty()) {
+            DownloadTask *&first = withPart[part];
+            if (first) // a damaged list: nobody knows whose bytes they are
+                confused << first << task.get();
+            else
+                first = task.get();
+        }
         tasks.emplace_back(order, std::move(task));
     });
+    for (DownloadTask *task : std::as_const(confused))
+        task->losePart();
     std::sort(tasks.begin(), tasks.end());
     m_tasks.reserve(m_tasks.size() + tasks.size());
     m_byUrl.reserve(m_byUrl.size() + qsizetype(tasks.size()));
     for (auto &[order, task] : tasks)
         take(std::move(task));
+    for (DownloadTask *task : std::as_const(confused))
+        record(task, Durability::Synced);
     scheduleSoon();
 }
 
@@ -110,6 +134,10 @@ DownloadTask *DownloadManager::take(std::unique_ptr<DownloadTask> made)
     task->setKeeper(this, ++m_lastTask);
     m_byUrl.insert(task->resumeData().url.text(), task);
     sortIn(task);
+    if (!m_parts.claim(task->number(), partOf(*task))) { // it was off the list meanwhile
+        task->losePart();
+        record(task, Durability::Synced);
+    }
     Q_EMIT added(task);
     if (task->state() == TaskState::Queued) // once whoever has added it listens
         QMetaObject::invokeMethod(task, &DownloadTask::reviewHold, Qt::QueuedConnection);
@@ -172,6 +200,7 @@ void DownloadManager::moved(DownloadTask *task, const QUrl &old)
 
 void DownloadManager::record(DownloadTask *task, Durability durability)
 {
+    m_parts.claim(task->number(), partOf(*task));
     const quint64 number = m_store.put(task->resumeData(), durability);
     m_awaited.insert(number, task);
     m_lastRecord.insert(task, number);
@@ -214,6 +243,7 @@ QList<ResumeData> DownloadManager::remove(const QList<DownloadTask *> &tasks, bo
         m_busy.erase(task->number());
         m_running.erase(task->number());
         m_queue.remove(task->number());
+        m_parts.release(task->number());
         task->setKeeper(nullptr, 0);
     }
     const QSet<DownloadTask *> leaving(tasks.begin(), tasks.end());

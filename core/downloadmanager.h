@@ -2,6 +2,7 @@
 #pragma once
 
 #include "downloadtask.h"
+#include "partclaims.h"
 #include "scheduler.h"
 
 #include <QHash>
@@ -113,6 +114,11 @@ private:
     void holdChanged(DownloadTask *task) override;
     void progressChanged(DownloadTask *task) override { Q_EMIT progressed(task); }
     void ended(const TaskReport &report) override;
+    QStringList partsOfOthers(const DownloadTask *task) const override
+    {
+        return m_parts.ofOthers(task->number());
+    }
+    QStringList filesOfOthers(const DownloadTask *task) const override;
     void onRecorded(quint64 number);
     void onWriteFailed(const QString &reason);
     std::vector<DownloadTask *> busy() const;
@@ -131,8 +137,9 @@ private:
     std::vector<std::unique_ptr<DownloadTask>> m_tasks; // in the order they were added, by number()
     std::map<quint64, DownloadTask *> m_busy;           // those that are not at rest, by number()
     std::map<quint64, DownloadTask *> m_running;        // of them, those in Running or Verifying
-    TaskQueue m_queue;                                  // and those in Queued
-    QHash<QByteArray, DownloadTask *> m_byUrl;          // its text, which they share with their task
+    PartClaims m_parts;
+    TaskQueue m_queue;                           // and those in Queued
+    QHash<QByteArray, DownloadTask *> m_byUrl;   // its text, which they share with their task
     QHash<QUrl, DownloadTask *> m_byCandidate;   // once theirs; DownloadTask::candidate() knows whether still
     QHash<quint64, DownloadTask *> m_awaited;    // record number -> whose it is
     QHash<DownloadTask *, quint64> m_lastRecord; // the one that counts for each, while it is awaited

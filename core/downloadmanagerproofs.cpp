@@ -49,6 +49,28 @@ std::variant<DownloadTask *, Error> DownloadManager::adopt(const QUrl &url, cons
     return addNew(std::move(data));
 }
 
+QStringList DownloadManager::filesOfOthers(const DownloadTask *task) const
+{
+    const auto last = [](const QString &path) { return QStringView(path).mid(path.lastIndexOf(u'/') + 1); };
+    const QStringView name = last(task->resumeData().foreignPath);
+    const QStringView movedTo = last(task->resumeData().partPath);
+    QStringList paths;
+    const auto take = [&](const QString &path) {
+        if (!path.isEmpty() && (last(path) == name || last(path) == movedTo))
+            paths.append(path);
+    };
+    for (const auto &other : m_tasks) {
+        if (other.get() == task)
+            continue;
+        const ResumeData &data = other->resumeData();
+        take(data.partPath);
+        take(data.targetPath);
+        if (other->number() < task->number())
+            take(data.foreignPath);
+    }
+    return paths;
+}
+
 bool DownloadManager::hasFile(const QString &path) const
 {
     return std::any_of(m_tasks.begin(), m_tasks.end(), [&](const auto &task) {

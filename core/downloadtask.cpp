@@ -326,6 +326,15 @@ void DownloadTask::startOver()
     askToRecord(Durability::Synced); // or a power cut brings it back, when others have written there
 }
 
+void DownloadTask::losePart()
+{
+    note(tr("Another download has its part file: starting over."));
+    m_data.partPath.clear();
+    const std::optional<Error> error = m_data.error;
+    forgetBytes();
+    m_data.error = error;
+}
+
 void DownloadTask::forgetBytes()
 {
     m_data.received.clear();

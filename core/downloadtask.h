@@ -63,6 +63,11 @@ public:
     virtual void holdChanged(DownloadTask *task) = 0;
     virtual void progressChanged(DownloadTask *task) = 0;
     virtual void ended(const TaskReport &report) = 0; // completed or failed
+    // The part files of all others, which no new one may be.
+    virtual QStringList partsOfOthers(const DownloadTask *task) const = 0;
+    // The files of others, finished or not, that have the name of the one `task` is to adopt; those that they
+    // are to adopt of older ones alone.
+    virtual QStringList filesOfOthers(const DownloadTask *task) const = 0;
 };
 
 // The task the user sees. Its state changes only in one place, by the table in taskstate.h; what a state
@@ -142,6 +147,8 @@ public:
     // it when it is whole; a finished file is renamed where it is, never over another one, a moment later
     // (resumeDataChanged; when it cannot be, noted() says why).
     void rename(const QString &name);
+    // Of a task at rest or Queued: another one has its part file, so that its bytes are not known.
+    void losePart();
     // Where it stands in the queue (see ResumeData::place).
     void setPlace(qint64 place);
     // Ended while nobody looked (see ResumeData::unseen).

@@ -32,6 +32,10 @@ void DownloadTask::start()
     tally->beginRun();
     FetchJob::Wish wish;
     wish.candidate = candidate;
+    if (m_keeper) {
+        wish.othersParts = [this] { return m_keeper->partsOfOthers(this); };
+        wish.othersFiles = [this] { return m_keeper->filesOfOthers(this); };
+    }
     if (const int tries = tally->tries(); tries > 0 && reason) {
         wish.lastTry = tries >= mostTries(reason->code, m_settings.retries);
         wish.broke = reason->code == ErrorCode::ConnectionLost || reason->code == ErrorCode::BodyTooShort;
@@ -231,6 +235,9 @@ void DownloadTask::check(std::unique_ptr<PartFile> part)
                  .arg(digestSourceName(m_data.entity.digest->source)));
     else if (digest)
         note(tr("Checking the file."));
+    else if (m_data.twice && m_data.entity.digest)
+        tell(tr("A second copy is the same: %1 is of something else, and the file is kept.")
+                 .arg(digestSourceName(m_data.entity.digest->source)));
     const QPointer<Finishing> started(work.get());
     if (auto *verifying = std::get_if<Verifying>(&m_live->stage)) { // it has been sought
         verifying->search.release()->deleteLater();                 // it is emitting

@@ -10,6 +10,8 @@ Exchange::Exchange(Transfer::Request request, FetchTools tools, QObject *parent)
     : QObject(parent)
     , m_tools(tools)
     , m_tap(tools.limiter)
+    , m_url(request.url)
+    , m_patience(2 * request.timeout)
     , m_network(tools.connections.lend(request.url))
     , m_transfer(*m_network, tools.connections.proxies(), std::move(request))
 {
@@ -25,8 +27,11 @@ Exchange::Exchange(Transfer::Request request, FetchTools tools, QObject *parent)
     connect(&m_transfer, &Transfer::ended, this, [this](const std::optional<Error> &error) {
         m_over = true;
         m_error = error;
+        if (m_dripped && !error)
+            m_error = Error{ErrorCode::Stalled, 0, tr("next to nothing came for some time"), {}};
         onStep();
     });
+    connect(&m_window, &QTimer::timeout, this, &Exchange::onWindow);
     connect(&m_tap, &RateTap::replenished, this, &Exchange::pump);
     connect(&m_tools.limiter, &RateLimiter::limitChanged, this, &Exchange::sizeBuffer);
     sizeBuffer();
@@ -73,6 +78,21 @@ void Exchange::appendFromHere()
     onStep();
 }
 
+void Exchange::refuseDrip()
+{
+    m_clock.start();
+    m_window.start(m_patience);
+}
+
+void Exchange::onWindow()
+{
+    const bool drips = m_drip.endWindow(m_fetched, m_tools.connections.lent(m_url), now());
+    if (m_over || m_draining || !drips)
+        return;
+    m_dripped = true;
+    drain();
+}
+
 void Exchange::drain()
 {
     m_draining = true;
@@ -92,6 +112,7 @@ void Exchange::cut()
 void Exchange::silence()
 {
     m_over = m_settled = true;
+    m_window.stop();
     m_transfer.abort();
     if (m_sink) { // it may be emitting
         m_sink->disconnect();
@@ -114,7 +135,10 @@ void Exchange::pump()
         const qint64 there = m_transfer.bytesAvailable();
         const qint64 wanted = std::min(there, room);
         const qint64 allowed = wanted <= 0 || m_draining ? wanted : m_tap.take(wanted);
-        m_transfer.setWanted(room > 0 && (wanted <= 0 || allowed > 0)); // else the silence is ours
+        const bool isWanted = room > 0 && (wanted <= 0 || allowed > 0); // else the silence is ours
+        m_transfer.setWanted(isWanted);
+        if (m_window.isActive())
+            m_drip.setHeld(!isWanted, now());
         m_held = m_held || (there > 0 && allowed < there);
         if (allowed <= 0)
             return;

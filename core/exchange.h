@@ -3,10 +3,13 @@
 
 #include "bodysink.h"
 #include "connectionpool.h"
+#include "dripwatch.h"
 #include "ratelimiter.h"
 #include "transfer.h"
 
+#include <QElapsedTimer>
 #include <QObject>
+#include <QTimer>
 
 #include <memory>
 #include <optional>
@@ -41,6 +44,11 @@ public:
     // Bytes from `end` on belong to another (or do not any more): the exchange settles in front of them. Not
     // before position().
     void setEnd(qint64 end) { m_transfer.setEnd(end); }
+    // From here on an answer that only drips (see DripWatch), judged each time that silence would have been
+    // given twice its time, is drained, and its error is Stalled. Once, before sendTo(), by an owner who can
+    // go on from there at no cost.
+    void refuseDrip();
+    bool refusesDrip() const { return m_window.isActive(); }
     // Takes what has already arrived, whatever the limit says, and no more of the network.
     void drain();
     // Takes nothing more of the network.
@@ -77,21 +85,29 @@ private:
     void sizeBuffer();
     void pump();
     void onStep();
+    void onWindow();
+    std::chrono::milliseconds now() const { return std::chrono::milliseconds(m_clock.elapsed()); }
 
     FetchTools m_tools;
     RateTap m_tap;
-    QNetworkAccessManager *m_network; // lent; null once given back
+    const QUrl m_url;
+    const std::chrono::milliseconds m_patience; // twice that with silence
+    QNetworkAccessManager *m_network;           // lent; null once given back
     Transfer m_transfer;
     std::unique_ptr<BodySink> m_sink;
     Accepted m_accepted;
     std::optional<Error> m_error;
-    QByteArray m_rest; // read from the network, held until appendFromHere()
+    DripWatch m_drip;
+    QTimer m_window;       // of m_drip
+    QElapsedTimer m_clock; // since refuseDrip()
+    QByteArray m_rest;     // read from the network, held until appendFromHere()
     qint64 m_fetched = 0;
     bool m_isAnswered = false;
     bool m_isAccepted = false;
     bool m_holding = false; // until appendFromHere()
     bool m_held = false;
     bool m_draining = false;
+    bool m_dripped = false;
     bool m_over = false; // of the transfer
     bool m_settled = false;
 };

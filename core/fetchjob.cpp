@@ -185,7 +185,7 @@ void FetchJob::createPart()
             : chooseName(accepted.disposition, m_data.entity.finalUrl, m_data.url, accepted.mediaType);
     const QString folder = m_data.options.folder.isEmpty() ? m_settings.folder : m_data.options.folder;
     makePart();
-    m_part->create(folder, name, m_data.options.conflict.value_or(m_settings.conflict));
+    m_part->create(folder, name, m_data.options.conflict.value_or(m_settings.conflict), m_wish.othersParts());
 }
 
 void FetchJob::ask()

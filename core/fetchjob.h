@@ -35,6 +35,9 @@ public:
         // leads to the same file, data() is as it was and nothing is written; then data().url is this one,
         // and mustRecord(Synced) comes.
         QUrl candidate;
+        // Asked when a file is about to be taken: what other tasks have, see TaskKeeper.
+        std::function<QStringList()> othersParts = [] { return QStringList(); };
+        std::function<QStringList()> othersFiles = [] { return QStringList(); };
     };
 
     FetchJob(ResumeData data, const Settings &settings, FetchTools tools, Wish wish,
@@ -106,6 +109,7 @@ private:
     void onSettled();
     void finishOrAsk();
 
+    void sendToPart();
     void appendOn(qint64 begin);
     void sendOn(const std::function<void()> &send, qint64 begin);
     void beginSegments(qint64 begin);

@@ -83,8 +83,17 @@ void FetchJob::append()
         if (m_map.isComplete()) // an empty file
             end({});
         else
-            sendOn([this] { m_exchange->sendTo(*m_part, BodySink::Mode::Append, {}); }, begin);
+            sendOn([this] { sendToPart(); }, begin);
     });
+}
+
+// Where breaking it off costs nothing but a try, for the next one needs no proof of what is there, a drip is
+// not put up with.
+void FetchJob::sendToPart()
+{
+    if (m_settings.retries > 0 && m_plan.trustsRanges() && Segments::areSafe(m_data.entity))
+        m_exchange->refuseDrip();
+    m_exchange->sendTo(*m_part, BodySink::Mode::Append, {});
 }
 
 // The answer has shown that the rest of it may be written: from `begin` on.

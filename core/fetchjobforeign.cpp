@@ -21,11 +21,11 @@ void FetchJob::survey()
     const auto promise = std::make_shared<QPromise<Found>>();
     promise->start();
     promise->future().then(this, [this](const Found &found) { onSurveyed(found); });
-    m_tools.ioThreads.start(
-        [promise, cancelled = m_survey, path = m_data.foreignPath, movedTo = m_data.partPath] {
-            promise->addResult(surveyForeign(path, movedTo, *cancelled));
-            promise->finish();
-        });
+    m_tools.ioThreads.start([promise, cancelled = m_survey, path = m_data.foreignPath,
+                             movedTo = m_data.partPath, others = m_wish.othersFiles()] {
+        promise->addResult(surveyForeign(path, movedTo, others, *cancelled));
+        promise->finish();
+    });
 }
 
 void FetchJob::onSurveyed(const std::variant<ForeignBytes, Error> &found)
@@ -61,7 +61,7 @@ void FetchJob::takeOver(const std::function<void()> &then, int number)
     mustRecordThen(Durability::Synced, [this] {
         m_syncing = m_data.received;
         m_part->sync();
-        m_part->moveTo(m_data.partPath);
+        m_part->moveTo(m_data.partPath, m_wish.othersParts());
     });
 }
 

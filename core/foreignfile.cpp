@@ -2,6 +2,7 @@
 #include "foreignfile.h"
 
 #include "aria2control.h"
+#include "partclaims.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -149,7 +150,7 @@ RangeSet writtenIn(QIODevice &file, const std::atomic_bool &cancelled)
 }
 
 std::variant<ForeignBytes, Error> surveyForeign(const QString &path, const QString &movedTo,
-                                                const std::atomic_bool &cancelled)
+                                                const QStringList &others, const std::atomic_bool &cancelled)
 {
     const QFileInfo given(path);
     const QFileInfo info(given.exists() || movedTo.isEmpty() ? path : movedTo);
@@ -157,6 +158,8 @@ std::variant<ForeignBytes, Error> surveyForeign(const QString &path, const QStri
         return notAdoptable(Text::tr("it is not there"));
     if (!info.isFile() || info.isSymLink())
         return notAdoptable(Text::tr("it is no regular file"));
+    if (isOneOf(info.filePath(), others))
+        return notAdoptable(Text::tr("another download has it"));
     QFile file(info.filePath());
     if (!info.isWritable() || !file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
         return notAdoptable(Text::tr("it cannot be read and written"));

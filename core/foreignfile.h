@@ -34,10 +34,10 @@ struct ForeignBytes {
 // Looks at the file at `path`, or, where it is gone, at `movedTo`. What it holds is what the control file of
 // aria2 says that stands beside `path`; without one, the stretches (at most 64, the largest) between zeros:
 // space that was reserved and not written reads as zeros, so neither those at the end nor a KiB of them
-// anywhere count. Blocks, reads all of it: for an I/O thread; ends early when `cancelled` is true. The Error
-// is NotAdoptable.
+// anywhere count. It must be none of `others`, the files of other tasks, by whatever links. Blocks, reads all
+// of it: for an I/O thread; ends early when `cancelled` is true. The Error is NotAdoptable.
 std::variant<ForeignBytes, Error> surveyForeign(const QString &path, const QString &movedTo,
-                                                const std::atomic_bool &cancelled);
+                                                const QStringList &others, const std::atomic_bool &cancelled);
 
 // The stretches between zeros, as above.
 RangeSet writtenIn(QIODevice &file, const std::atomic_bool &cancelled);

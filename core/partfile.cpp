@@ -2,6 +2,7 @@
 #include "partfile.h"
 
 #include "filename.h"
+#include "partclaims.h"
 #include "platformfile.h"
 
 #include <QDir>
@@ -56,12 +57,13 @@ public:
         QString part;
     };
 
-    std::variant<Opened, Error> create(const QString &folder, const QString &name, ConflictPolicy policy);
+    std::variant<Opened, Error> create(const QString &folder, const QString &name, ConflictPolicy policy,
+                                       const QStringList &others);
     std::optional<Error> open(const QString &path, QIODevice::OpenMode mode = QIODevice::ReadWrite);
     // Size of the part file; nothing when it is not there.
     std::variant<std::optional<qint64>, Error> openExisting(const QString &partPath);
     // Whether that name was free.
-    std::variant<bool, Error> moveTo(const QString &path);
+    std::variant<bool, Error> moveTo(const QString &path, const QStringList &others);
     std::optional<Error> write(qint64 offset, const QByteArray &bytes);
     std::variant<qint64, Error> compare(qint64 offset, const QByteArray &bytes);
     std::optional<Error> sync();
@@ -84,7 +86,8 @@ private:
 };
 
 std::variant<PartFile::Disk::Opened, Error> PartFile::Disk::create(const QString &folder, const QString &name,
-                                                                   ConflictPolicy policy)
+                                                                   ConflictPolicy policy,
+                                                                   const QStringList &others)
 {
     errno = 0;
     if (!platformfile::makeFolder(folder))
@@ -96,9 +99,10 @@ std::variant<PartFile::Disk::Opened, Error> PartFile::Disk::create(const QString
     for (int n = 1; n <= kMostNumbers; ++n) {
         const QString numbered = numberedName(name, n);
         const QString target = pathIn(folder, policy == ConflictPolicy::Rename ? numbered : name);
-        if (policy == ConflictPolicy::Rename && isTaken(target))
+        const QString part = pathIn(folder, partName(numbered));
+        if ((policy == ConflictPolicy::Rename && isTaken(target)) || isOneOf(part, others))
             continue;
-        file.setFileName(pathIn(folder, partName(numbered)));
+        file.setFileName(part);
         errno = 0;
         if (file.open(QIODevice::ReadWrite | QIODevice::NewOnly | QIODevice::Unbuffered))
             return Opened{target, file.fileName()};
@@ -128,10 +132,12 @@ std::variant<std::optional<qint64>, Error> PartFile::Disk::openExisting(const QS
     return std::optional(file.size());
 }
 
-std::variant<bool, Error> PartFile::Disk::moveTo(const QString &path)
+std::variant<bool, Error> PartFile::Disk::moveTo(const QString &path, const QStringList &others)
 {
     if (!platformfile::isNameOf(file.handle(), file.fileName())) // another program has put another one there
         return Error{ErrorCode::NotAdoptable, 0, {}, {}};
+    if (isOneOf(path, others))
+        return false;
     const bool isNamed = file.fileName() == path;
     if (const int error = isNamed ? 0 : platformfile::renameWithoutReplacing(file.fileName(), path))
         return error == EEXIST ? std::variant<bool, Error>(false) : fileError(ErrorCode::RenameFailed, error);
@@ -204,6 +210,9 @@ std::variant<PartFile::Disk::Committed, Error> PartFile::Disk::commit(const QStr
     const QString folder = info.absolutePath();
     if (policy == ConflictPolicy::Overwrite && info.isDir())
         return Error{ErrorCode::TargetExists, 0, info.fileName(), {}};
+    const bool isOwn = platformfile::isNameOf(file.handle(), file.fileName());
+    if (!isOwn && isTaken(file.fileName())) // somebody has put another file there
+        return Error{ErrorCode::RenameFailed, 0, {}, {}};
     const int error = policy == ConflictPolicy::Overwrite
                           ? platformfile::renameReplacing(file.fileName(), target)
                           : platformfile::renameWithoutReplacing(file.fileName(), target);
@@ -277,10 +286,11 @@ PartFile::Answer PartFile::failure(Disk &disk, const Error &error)
     };
 }
 
-void PartFile::create(const QString &folder, const QString &name, ConflictPolicy policy)
+void PartFile::create(const QString &folder, const QString &name, ConflictPolicy policy,
+                      const QStringList &others)
 {
     post([=](Disk &disk) -> Answer {
-        const auto result = disk.create(folder, name, policy);
+        const auto result = disk.create(folder, name, policy, others);
         if (const auto *error = std::get_if<Error>(&result))
             return failure(disk, *error);
         return [made = std::get<Disk::Opened>(result)](PartFile *self) {
@@ -311,10 +321,10 @@ void PartFile::openExisting(const QString &partPath, const QString &targetPath, 
     });
 }
 
-void PartFile::moveTo(const QString &path)
+void PartFile::moveTo(const QString &path, const QStringList &others)
 {
-    post([path](Disk &disk) -> Answer {
-        const auto result = disk.moveTo(path);
+    post([=](Disk &disk) -> Answer {
+        const auto result = disk.moveTo(path, others);
         if (const auto *error = std::get_if<Error>(&result))
             return failure(disk, *error);
         return [done = std::get<bool>(result)](PartFile *self) {

@@ -30,16 +30,18 @@ public:
 
     // Makes a new part file for `name` (safe, see filename.h) in `folder`, which is made where missing. The
     // name is taken only if neither it nor its part file exists; else Rename numbers it, Overwrite keeps it
-    // (numbering only the part file), Skip fails with TargetExists. Answer: opened.
-    void create(const QString &folder, const QString &name, ConflictPolicy policy);
+    // (numbering only the part file), Skip fails with TargetExists. A part file of `others` counts as
+    // existing, whether it does or not. Answer: opened.
+    void create(const QString &folder, const QString &name, ConflictPolicy policy,
+                const QStringList &others = {});
 
     // Opens a part file that is there; `received` is what the record says it holds. Answer: opened, with
     // what it can really hold (a shortened file holds less), or missing.
     void openExisting(const QString &partPath, const QString &targetPath, const RangeSet &received);
 
-    // Gives the open file another path in its folder, never that of another one, and syncs the folder.
-    // Answer: moved, or nameTaken.
-    void moveTo(const QString &path);
+    // Gives the open file another path in its folder, never that of another one or of `others`, and syncs the
+    // folder. Answer: moved, or nameTaken.
+    void moveTo(const QString &path, const QStringList &others = {});
 
     // Opens a finished file for verify() alone. No answer when it worked.
     void openFinished(const QString &path);

@@ -113,6 +113,7 @@ ResumeStore::OpenResult ResumeStore::open()
 bool ResumeStore::takeRecords(storeformat::Records records)
 {
     QByteArrayList strange;
+    QByteArrayList leftOut;
     for (auto it = records.keyBegin(); it != records.keyEnd(); ++it) {
         if (!isKey(*it))
             strange.append(*it);
@@ -120,11 +121,16 @@ bool ResumeStore::takeRecords(storeformat::Records records)
     for (const QByteArray &key : std::as_const(strange)) {
         const auto data = resumeDataFromJson(storeformat::recordOf(records.take(key)));
         if (!data)
-            m_notices.append(
-                tr("A download was left out: \"%1\" is no address.").arg(QString::fromUtf8(key)));
+            leftOut.append(key);
         else if (const QByteArray better = storeKey(data->url).toUtf8(); !records.contains(better))
             records.insert(better, storeformat::recordText(toJson(*data))); // an earlier version's spelling
     }
+    if (leftOut.size() == 1)
+        m_notices.append(
+            tr("A download was left out: \"%1\" is no address.").arg(QString::fromUtf8(leftOut.first())));
+    else if (!leftOut.isEmpty())
+        m_notices.append(
+            tr("%n download(s) were left out: what they have is no address.", nullptr, int(leftOut.size())));
     m_records = std::move(records);
     return dropMoved() && strange.isEmpty();
 }

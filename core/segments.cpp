@@ -58,6 +58,7 @@ void Segments::silence()
 
 void Segments::start(Exchange &lead, ByteRange range)
 {
+    m_refusesDrip = lead.refusesDrip();
     auto segment = std::make_unique<Segment>();
     segment->exchange = &lead;
     segment->claim = m_map.claimRange(range).id;
@@ -160,6 +161,8 @@ void Segments::onAnswered(Segment *segment, const Verdict &verdict)
     segment->metered = begin;
     segment->delivers = true;
     segment->exchange->setEnd(m_map.endOf(segment->claim));
+    if (m_refusesDrip)
+        segment->exchange->refuseDrip();
     segment->exchange->sendTo(m_part, BodySink::Mode::Append, {}); // it may have settled, and be gone
     review();
 }

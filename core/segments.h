@@ -37,8 +37,8 @@ public:
              PartFile &part, QObject *parent = nullptr);
     ~Segments() override; // silence()s
 
-    // `lead` appends `range`, and may be on its way already. It must live until leadEnded(), which is to be
-    // called when it has settled.
+    // `lead` appends `range`, and may be on its way already; the others put up with a drip if it does. It
+    // must live until leadEnded(), which is to be called when it has settled.
     void start(Exchange &lead, ByteRange range);
     void leadEnded(const std::optional<Error> &error);
     // At most so many at once, the lead among them; >= 1. May change at any time.
@@ -126,6 +126,7 @@ private:
     qint64 m_lastRate = 0; // of the last one that has ended, bytes per second
     qint64 m_bytes = 0;    // stored, the lead's too
     qint64 m_fetched = 0;  // by transfers that are over
+    bool m_refusesDrip = false;
     bool m_doubled = false;
     bool m_draining = false;
     bool m_over = false;

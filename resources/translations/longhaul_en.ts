@@ -131,6 +131,16 @@
     </message>
 </context>
 <context>
+    <name>longhaul::ResumeStore</name>
+    <message numerus="yes">
+        <source>%n download(s) were left out: what they have is no address.</source>
+        <translation>
+            <numerusform>%n download was left out: what it has is no address.</numerusform>
+            <numerusform>%n downloads were left out: what they have is no address.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>longhaul::Segments</name>
     <message numerus="yes">
         <source>The server gives no more than %n connection(s).</source>

@@ -1105,6 +1105,14 @@ known whether it belongs to what is at the URL. If not, the file stays as it was
         <source>a second copy is the same</source>
         <translation>第二份副本与之相同</translation>
     </message>
+    <message>
+        <source>Another download has its part file: starting over.</source>
+        <translation>它的部分文件属于另一个下载：重新开始。</translation>
+    </message>
+    <message>
+        <source>A second copy is the same: %1 is of something else, and the file is kept.</source>
+        <translation>第二份副本与之相同：%1 属于别的内容，文件予以保留。</translation>
+    </message>
 </context>
 <context>
     <name>longhaul::DropTarget</name>
@@ -1498,6 +1506,13 @@ known whether it belongs to what is at the URL. If not, the file stays as it was
     </message>
 </context>
 <context>
+    <name>longhaul::Exchange</name>
+    <message>
+        <source>next to nothing came for some time</source>
+        <translation>一段时间内几乎没有收到数据</translation>
+    </message>
+</context>
+<context>
     <name>longhaul::FetchJob</name>
     <message>
         <source>The part file is shorter than recorded: what is missing is fetched again.</source>
@@ -1627,6 +1642,10 @@ known whether it belongs to what is at the URL. If not, the file stays as it was
     <message>
         <source>nothing is in it yet</source>
         <translation>其中还没有内容</translation>
+    </message>
+    <message>
+        <source>another download has it</source>
+        <translation>它属于另一个下载</translation>
     </message>
 </context>
 <context>
@@ -2608,6 +2627,12 @@ known whether it belongs to what is at the URL. If not, the file stays as it was
     <message>
         <source>A download was left out: &quot;%1&quot; is no address.</source>
         <translation>已忽略一个下载：“%1”不是地址。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n download(s) were left out: what they have is no address.</source>
+        <translation>
+            <numerusform>略去了 %n 个下载：它们的地址无效。</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -155,7 +155,7 @@ void TestForeignFile::survey()
     QTemporaryDir dir;
     const QString path = dir.filePath(u"a.iso.crdownload"_s);
     write(path, QByteArray(5000, 'a') + QByteArray(3000, '\0'));
-    const auto found = surveyForeign(path, {}, kGoOn);
+    const auto found = surveyForeign(path, {}, {}, kGoOn);
     const auto *bytes = std::get_if<ForeignBytes>(&found);
     QVERIFY(bytes);
     QCOMPARE(bytes->path, path);
@@ -169,7 +169,7 @@ void TestForeignFile::surveyOfAria2()
     const QString path = dir.filePath(u"a.iso"_s);
     write(path, QByteArray(250, 'a'));
     write(path + u".aria2"_s, aria2Bytes({}));
-    const auto found = surveyForeign(path, {}, kGoOn);
+    const auto found = surveyForeign(path, {}, {}, kGoOn);
     const auto *bytes = std::get_if<ForeignBytes>(&found);
     QVERIFY(bytes);
     QVERIFY(bytes->holds == RangeSet({0, 250})); // it is shorter than said
@@ -184,12 +184,12 @@ void TestForeignFile::moved()
     const QString movedTo = dir.filePath(u"a.iso.part"_s);
     write(movedTo, QByteArray(250, 'a'));
     write(path + u".aria2"_s, aria2Bytes({.bits = QByteArray(1, char(0x80))}));
-    auto found = surveyForeign(path, movedTo, kGoOn);
+    auto found = surveyForeign(path, movedTo, {}, kGoOn);
     QVERIFY(std::holds_alternative<ForeignBytes>(found));
     QCOMPARE(std::get<ForeignBytes>(found).path, movedTo);
     QVERIFY(std::get<ForeignBytes>(found).holds == RangeSet({0, 100}));
     write(path, QByteArray(250, 'b')); // that other one is another file
-    found = surveyForeign(path, movedTo, kGoOn);
+    found = surveyForeign(path, movedTo, {}, kGoOn);
     QCOMPARE(std::get<ForeignBytes>(found).path, path);
 }
 
@@ -197,7 +197,7 @@ void TestForeignFile::notAdoptable()
 {
     QTemporaryDir dir;
     const auto isRefused = [&](const QString &name) {
-        const auto found = surveyForeign(dir.filePath(name), {}, kGoOn);
+        const auto found = surveyForeign(dir.filePath(name), {}, {}, kGoOn);
         const auto *error = std::get_if<Error>(&found);
         return error && error->code == ErrorCode::NotAdoptable && !error->detail.isEmpty();
     };

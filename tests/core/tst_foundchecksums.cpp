@@ -64,6 +64,8 @@ private Q_SLOTS:
     void repairOfAnotherFile_data();
     void repairOfAnotherFile();
     void serverContradictsItself();
+    void wrongList_data();
+    void wrongList();
     void repairWithUsersChecksum();
     void resumeFetchesAnew();
     void besideTheFile_data();
@@ -228,6 +230,46 @@ void TestFoundChecksums::serverContradictsItself()
     QTRY_COMPARE(task->state(), TaskState::Completed);
     QVERIFY(content.matchesFile(run.folder() + u"/a.bin"_s));
     QVERIFY(vouchedInWords(task->resumeData()).startsWith(u"two equal copies"_s));
+}
+
+void TestFoundChecksums::wrongList_data()
+{
+    QTest::addColumn<bool>("ranges");
+    QTest::newRow("ranges") << true;
+    QTest::newRow("no ranges") << false;
+}
+
+// A SHA256SUMS of another version of the file: said in plain words, and that is the end of it.
+void TestFoundChecksums::wrongList()
+{
+    QFETCH(bool, ranges);
+    const Content content = Content::random(kSize);
+    ScriptedServer server([=](const Request &request) {
+        if (request.path == "/SHA256SUMS")
+            return Answer::status(200, {{"Content-Type", "text/plain"}}, QByteArray(64, '0') + "  a.bin\n");
+        if (request.path != "/a.bin")
+            return Answer::status(404);
+        return ranges ? Answer::honest(request, content, {.etag = "\"e\""}) : Answer::whole(content);
+    });
+    ManagerRun run;
+    run.end();
+    run.settings().findChecksums = true;
+    run.restart();
+    DownloadTask *task = run.manager().add(server.url(u"/a.bin"_s));
+    QTRY_COMPARE(task->state(), TaskState::Failed);
+    QSignalSpy told(task, &DownloadTask::told);
+    task->repair();
+    QTRY_COMPARE(task->state(), TaskState::Completed);
+    QVERIFY(content.matchesFile(run.folder() + u"/a.bin"_s));
+    QCOMPARE(told.constLast().first().toString(),
+             u"A second copy is the same: SHA256SUMS is of something else, and the file is kept."_s);
+    QVERIFY(vouchedInWords(task->resumeData()).contains(u"SHA256SUMS is of something else"_s));
+    const int asked = server.requestCount();
+    run.restart();
+    DownloadTask *again = run.manager().find(server.url(u"/a.bin"_s));
+    again->resume(); // what is finished is looked at, not fetched
+    QTRY_COMPARE(again->state(), TaskState::Completed);
+    QCOMPARE(server.requestCount(), asked);
 }
 
 // The user's checksum is never given up.
