@@ -9,11 +9,12 @@
 
 #include <QObject>
 
-#include <atomic>
 #include <memory>
 #include <optional>
 
 namespace longhaul {
+
+class PartDisk;
 
 // The part file beside the target. Every operation is queued and done in order on an I/O thread; its answer
 // comes as a signal on the owner's thread. After failed() nothing more is done and nothing more is emitted.
@@ -82,16 +83,15 @@ Q_SIGNALS:
     void failed(const longhaul::Error &error);
 
 private:
-    class Disk;     // what runs on the I/O thread
-    struct Mailbox; // how its answers find back
+    struct Mailbox; // how answers find back
 
     using Answer = std::function<void(PartFile *)>;
     // Queues `job`; what it returns is called on the owner's thread, unless failed() came before.
-    void post(std::function<Answer(Disk &)> job);
-    static Answer failure(Disk &disk, const Error &error);
+    void post(std::function<Answer(PartDisk &)> job);
+    static Answer failure(PartDisk &disk, const Error &error);
     void reserveOn(qint64 done, qint64 total);
 
-    std::shared_ptr<Disk> m_disk;
+    std::shared_ptr<PartDisk> m_disk;
     std::shared_ptr<Mailbox> m_mailbox;
     IoQueue m_io;
     qint64 m_queued = 0; // bytes on their way to the disk
