@@ -19,7 +19,8 @@ namespace {
 
 const auto kOwnerFile = QFile::ReadOwner | QFile::WriteOwner;
 const auto kOwnerFolder = kOwnerFile | QFile::ExeOwner;
-constexpr qint64 kLargestFile = qint64(8) << 30; // some ten million records: a larger one was not written by us
+// Some ten million records: what is larger was not written by us.
+constexpr qint64 kLargestFile = qint64(8) << 30;
 constexpr int kMostSetAside = 5;
 
 QString snapshotName() { return u"downloads.json"_s; }
