@@ -22,6 +22,7 @@ const auto kOwnerFolder = kOwnerFile | QFile::ExeOwner;
 // Some ten million records: what is larger was not written by us.
 constexpr qint64 kLargestFile = qint64(8) << 30;
 constexpr int kMostSetAside = 5;
+constexpr qsizetype kMostUnconfirmed = 8 << 20; // bytes
 
 QString snapshotName() { return u"downloads.json"_s; }
 QString newName() { return u"downloads.json.new"_s; }
@@ -175,7 +176,7 @@ StoreFiles::Loaded StoreFiles::load()
     if (!openJournal())
         return loaded;
     if (m_journal.size() > changes.goodEnd && m_journal.resize(changes.goodEnd))
-        m_journalEnd = changes.goodEnd;
+        m_journalEnd = m_confirmedEnd = changes.goodEnd;
     loaded.snapshotBytes = m_snapshotBytes;
     loaded.journalBytes = m_journalEnd;
     return loaded;
@@ -189,6 +190,7 @@ bool StoreFiles::openJournal()
         return fail(tr("The list of downloads in %1 cannot be written").arg(m_folder), errno);
     m_journal.setPermissions(kOwnerFile);
     m_journalEnd = m_journal.size();
+    m_confirmedEnd = m_journalEnd;
     m_atLineStart = m_journalEnd == 0; // else nobody knows; an empty line does no harm
     m_nameIsSafe = m_nameIsSafe && !isNew;
     return true;
@@ -207,32 +209,50 @@ bool StoreFiles::writeAll(QFile *file, const QByteArray &bytes)
     return true;
 }
 
-bool StoreFiles::append(const QByteArray &lines, bool sync)
+StoreFiles::Appended StoreFiles::append(const QByteArray &lines, bool sync)
 {
     if (!m_journal.isOpen() && !openJournal())
-        return false;
+        return Appended::Failed;
     const QByteArray bytes = m_atLineStart || lines.isEmpty() ? lines : '\n' + lines;
     if (!writeAll(&m_journal, bytes)) {
         m_atLineStart = m_journal.resize(m_journalEnd) && m_atLineStart;
-        return false;
+        return Appended::Failed;
     }
     m_journalEnd += bytes.size();
     m_atLineStart = m_atLineStart || !bytes.isEmpty();
     if (!QFileInfo::exists(m_journal.fileName())) {
         m_needsRebuild = true;
         m_journal.close();
-        return fail(tr("The list of downloads was removed while it was in use"), 0);
+        fail(tr("The list of downloads was removed while it was in use"), 0);
+        return Appended::Failed;
     }
-    if (!sync)
-        return true;
+    m_unconfirmed += lines;
+    return !sync || syncJournal() ? Appended::Done : Appended::Unconfirmed;
+}
+
+bool StoreFiles::syncJournal()
+{
     if (const int error = platformfile::syncData(m_journal.handle())) {
         m_needsRebuild = true;
+        writeAgain();
         return fail(tr("The disk did not confirm that the list of downloads is safe"), error);
     }
-    if (!m_nameIsSafe && !syncFolder())
-        return false;
-    m_nameIsSafe = true;
-    return true;
+    m_confirmedEnd = m_journalEnd;
+    m_unconfirmed.clear();
+    m_nameIsSafe = m_nameIsSafe || syncFolder();
+    return m_nameIsSafe;
+}
+
+// A disk that does not confirm what it was given may have lost it, and what an older record tells of a part
+// file may be lost with it. For a start before the system ends the newer ones are there.
+void StoreFiles::writeAgain()
+{
+    if (m_unconfirmed.size() > kMostUnconfirmed) // no disk is that bad for that long
+        m_unconfirmed.clear();
+    m_journal.resize(m_confirmedEnd);
+    writeAll(&m_journal, '\n' + m_unconfirmed);
+    m_journalEnd = m_journal.size();
+    m_atLineStart = m_unconfirmed.isEmpty() || m_unconfirmed.endsWith('\n');
 }
 
 bool StoreFiles::syncFolder()
@@ -282,6 +302,7 @@ bool StoreFiles::replaceAll(const storeformat::Records &records)
     if (!removeIfThere(journalName()) || !removeIfThere(oldJournalName()) || !removeIfThere(oldSnapshotName())
         || !syncFolder())
         return false;
+    m_unconfirmed.clear();
     m_needsRebuild = false;
     return true;
 }
@@ -296,7 +317,10 @@ bool StoreFiles::compact(const storeformat::Records &records, bool rebuild)
     m_journal.close();
     const bool moved = isThere(path(journalName())) ? rename(journalName(), oldJournalName())
                                                     : removeIfThere(oldJournalName()) && syncFolder();
-    return moved && rename(newName(), snapshotName());
+    if (!moved || !rename(newName(), snapshotName()))
+        return false;
+    m_unconfirmed.clear();
+    return true;
 }
 
 } // namespace longhaul

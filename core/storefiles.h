@@ -44,9 +44,11 @@ public:
     Loaded load();
     bool isOpen() const { return m_journal.isOpen(); }
 
-    // Appends whole lines, or none, with one write. False: nothing counts as written, errorString() says why,
-    // and the same lines are to be appended again, before others.
-    bool append(const QByteArray &lines, bool sync);
+    // Appends whole lines, or none, with one write, and syncs all that was appended if that is wanted. Unless
+    // it is Done errorString() says why: when Failed the same lines are to be appended again, before others;
+    // when Unconfirmed they are there, as long as the system runs, and are to be synced later.
+    enum class Appended { Done, Unconfirmed, Failed };
+    Appended append(const QByteArray &lines, bool sync);
 
     // Makes `records`, which are what the files say, the new snapshot and the present files the older
     // generation. With `rebuild` the present files are not trusted but replaced.
@@ -71,6 +73,8 @@ private:
     void setAside(const QString &name, const QString &suffix, bool copy, QStringList *notices);
     bool openJournal();
     bool writeAll(QFile *file, const QByteArray &bytes);
+    bool syncJournal();
+    void writeAgain();
     bool writeNew(const storeformat::Records &records);
     bool replaceAll(const storeformat::Records &records);
     bool rename(const QString &from, const QString &to);
@@ -83,6 +87,8 @@ private:
     QString m_errorString;
     QFile m_journal;
     qint64 m_journalEnd = 0;   // behind the last whole line
+    qint64 m_confirmedEnd = 0; // where it was when it was last opened or synced
+    QByteArray m_unconfirmed;  // the lines since the last sync
     bool m_atLineStart = true; // else a newline goes first
     bool m_nameIsSafe = false; // the folder was synced since the journal was made
     bool m_needsRebuild = false;

@@ -77,9 +77,15 @@ bool StoreWriter::writeLines()
         lines += m_todo[count].line;
         sync = sync || m_todo[count].sync;
     }
-    if ((lines.isEmpty() && !sync) || files.append(lines, sync)) {
+    using enum StoreFiles::Appended;
+    const auto appended = lines.isEmpty() && !sync ? Done : files.append(lines, sync);
+    if (appended == Done) {
         report(count);
         return true;
+    }
+    if (appended == Unconfirmed) { // to be synced later, not to be written
+        for (size_t i = 0; i < count; ++i)
+            m_todo[i].line.clear();
     }
     reportFailure();
     return false;

@@ -192,7 +192,7 @@ private Q_SLOTS:
         Records records;
         for (int i = 0; i < 9; ++i) {
             records.insert(storeKey(makeData(i).url).toUtf8(), storeformat::recordText(toJson(makeData(i))));
-            QVERIFY(files.append(journalOf(i, i + 1), i % 2 == 0));
+            QCOMPARE(files.append(journalOf(i, i + 1), i % 2 == 0), StoreFiles::Appended::Done);
             if (i % 3 == 2)
                 QVERIFY(files.compact(records, false));
             QCOMPARE(m_folder->load(), records);
@@ -209,7 +209,7 @@ private Q_SLOTS:
         // A step that fails leaves everything as it was, and the next try succeeds.
         QDir().mkpath(m_folder->path("downloads.json.new/x"));
         QVERIFY(!files.compact(records, false) && !files.errorString().isEmpty());
-        QVERIFY(files.append(journalOf(9, 10), true));
+        QCOMPARE(files.append(journalOf(9, 10), true), StoreFiles::Appended::Done);
         records.insert(storeKey(makeData(9).url).toUtf8(), storeformat::recordText(toJson(makeData(9))));
         QCOMPARE(m_folder->load(), records);
         QDir(m_folder->path("downloads.json.new")).removeRecursively();

@@ -6,6 +6,8 @@
 // LONGHAUL_SEED=n       which ones
 #include "diskjudge.h"
 
+#include "core/storefiles.h"
+#include "core/storeformat.h"
 #include "tests/support/diskwatch.h"
 
 #ifdef LONGHAUL_BINARY
@@ -42,6 +44,7 @@ private Q_SLOTS:
     void initTestCase();
     void faults_data();
     void faults();
+    void listThatIsNotConfirmed();
     void programTells_data();
     void programTells();
 
@@ -194,6 +197,44 @@ void TestIoFaults::faults()
     for (const QByteArray &line : std::as_const(wrong))
         qInfo().noquote() << line;
     QVERIFY2(wrong.isEmpty(), (QByteArray::number(wrong.size()) + " are wrong").constData());
+}
+
+// What the last sync confirmed and what came after: while the disk confirms nothing, an older record that
+// tells of bytes which a part file has lost must not be all that there is.
+void TestIoFaults::listThatIsNotConfirmed()
+{
+    using enum StoreFiles::Appended;
+    const QString root = m_temp.filePath(u"list"_s);
+    diskwatch::watch(QFile::encodeName(root).toStdString());
+    const auto line = [](int n) {
+        return storeformat::recordLine({{u"url"_s, u"http://h/a"_s}, {u"n"_s, n}});
+    };
+    const auto newest = [&] {
+        QFile journal(root + u"/downloads.journal"_s);
+        const bool opened = journal.open(QIODevice::ReadOnly);
+        const auto records = storeformat::loadJournal(opened ? journal.readAll() : QByteArray()).records;
+        return storeformat::recordOf(records.value("http://h/a"))["n"_L1].toInt();
+    };
+    {
+        StoreFiles files(root);
+        QVERIFY(files.makeFolder() && files.load().records.isEmpty());
+        QCOMPARE(files.append(line(1), true), Done);
+        QCOMPARE(files.append(line(2), false), Done);
+        diskwatch::failOn({Kind::Sync, 1, EIO, true});
+        QCOMPARE(files.append(line(3), true), Unconfirmed);
+        QCOMPARE(newest(), 3);
+        QVERIFY(files.needsRebuild());
+        QCOMPARE(files.append(line(4), false), Done);
+        QCOMPARE(files.append({}, true), Unconfirmed);
+        QCOMPARE(newest(), 4);
+        QVERIFY(diskwatch::heal());
+        QCOMPARE(files.append({}, true), Done);
+        QCOMPARE(newest(), 4);
+    }
+    const auto loaded = StoreFiles(root).load();
+    QCOMPARE(loaded.records.size(), 1);
+    QVERIFY2(loaded.notices.isEmpty(), qPrintable(loaded.notices.join(u' ')));
+    diskwatch::stop();
 }
 
 void TestIoFaults::programTells_data()
