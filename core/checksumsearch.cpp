@@ -10,12 +10,6 @@ namespace longhaul {
 
 using namespace std::chrono_literals;
 
-namespace {
-
-constexpr auto kLongest = 30s;
-
-} // namespace
-
 ChecksumSearch::ChecksumSearch(const ResumeData &data, const Settings &settings, ConnectionPool &connections,
                                QObject *parent)
     : QObject(parent)
@@ -42,7 +36,7 @@ void ChecksumSearch::start()
 {
     m_deadline.setSingleShot(true);
     m_deadline.callOnTimeout(this, [this] { end({}); });
-    m_deadline.start(kLongest);
+    m_deadline.start(3 * m_timeout); // one that drips is never silent that long
     QMetaObject::invokeMethod(this, &ChecksumSearch::next, Qt::QueuedConnection);
 }
 

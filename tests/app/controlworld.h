@@ -123,6 +123,38 @@ inline QJsonObject firstDownload(const QJsonObject &answer)
     return answer["downloads"_L1].toArray().at(0).toObject();
 }
 
+// A download of which the first half is there; more comes when the test says so.
+struct Begun {
+    // False when it does not come that far.
+    bool start(const QJsonObject &options = {})
+    {
+        if (!world.start())
+            return false;
+        client = std::make_unique<Client>(world);
+        return isOk(client->ask(request(u"add"_s, {url}, options))) && http.waitForHolding(1)
+               && QTest::qWaitFor([&] { return task()->progress().onDisk == kSize / 2; });
+    }
+    bool pause()
+    {
+        return isOk(client->ask(request(u"pause"_s, {url})))
+               && QTest::qWaitFor([&] { return world.stateOf(url) == TaskState::Paused; });
+    }
+    // From now on the server sends all of it.
+    void sendAll()
+    {
+        http.setHandler(honest(content));
+        http.releaseForGood();
+    }
+    DownloadTask *task() const { return world.manager.find(url); }
+    bool isWhole() const { return content.matchesFile(world.files() + u"/a.bin"_s); }
+
+    const test::Content content = test::Content::random(kSize);
+    test::ScriptedServer http{stalling(content)};
+    const QUrl url = http.url(u"/a.bin"_s);
+    World world;
+    std::unique_ptr<Client> client;
+};
+
 inline QUrl numbered(int n) { return QUrl(u"http://127.0.0.1:1/%1"_s.arg(n)); }
 
 } // namespace longhaul::controlworld

@@ -21,61 +21,41 @@ private Q_SLOTS:
     void adoptRefused();
 };
 
-namespace {
-
-// Half of the file is there, and it is paused.
-void begin(World &world, ScriptedServer &http, Client &client, const QUrl &url)
-{
-    QVERIFY(isOk(client.ask(request(u"add"_s, {url}))));
-    QVERIFY(http.waitForHolding(1));
-    QTRY_COMPARE(world.manager.find(url)->progress().onDisk, kSize / 2);
-    QVERIFY(isOk(client.ask(request(u"pause"_s, {url}))));
-    QTRY_COMPARE(world.stateOf(url), TaskState::Paused);
-}
-
-} // namespace
-
 void TestControlProofs::readdress()
 {
-    const Content content = Content::random(kSize);
-    ScriptedServer http(stalling(content));
-    World world;
-    QVERIFY(world.start());
-    const QUrl old = http.url(u"/a.bin"_s);
-    const QUrl fresh = http.url(u"/b.bin"_s);
-    Client client(world);
-    begin(world, http, client, old);
-    http.setHandler([](const Request &) { return Answer::silence(); });
+    Begun begun;
+    QVERIFY(begun.start() && begun.pause());
+    World &world = begun.world;
+    Client &client = *begun.client;
+    const QUrl old = begun.url;
+    const QUrl fresh = begun.http.url(u"/b.bin"_s);
+    begun.http.setHandler([](const Request &) { return Answer::silence(); });
     for (int i = 0; i < 2; ++i) { // asked again while it is tried, it says the same
         const QJsonObject answer = client.ask(request(u"readdress"_s, {old, fresh}));
         QVERIFY(isOk(answer));
         QCOMPARE(firstDownload(answer)["url"_L1].toString(), old.toString());
         QCOMPARE(firstDownload(answer)["candidate"_L1].toString(), fresh.toString());
     }
-    QVERIFY(http.waitForRequests(2));
-    http.setHandler(honest(content));
-    http.dropConnections();
-    QVERIFY(isOk(client.ask(request(u"pause"_s, {old})))); // it gives the new one up
-    QTRY_COMPARE(world.stateOf(old), TaskState::Paused);
+    QVERIFY(begun.http.waitForRequests(2));
+    begun.sendAll();
+    begun.http.dropConnections();
+    QVERIFY(begun.pause()); // it gives the new one up
     QVERIFY(!firstDownload(client.ask(request(u"list"_s, {old}))).contains("candidate"_L1));
     QVERIFY(isOk(client.ask(request(u"readdress"_s, {old, fresh}))));
     QTRY_VERIFY(world.manager.find(fresh));
     QTRY_COMPARE(world.stateOf(fresh), TaskState::Completed);
-    QVERIFY(content.matchesFile(world.files() + u"/a.bin"_s));
+    QVERIFY(begun.isWhole());
 }
 
 void TestControlProofs::readdressRefused()
 {
-    ScriptedServer http(stalling(Content::random(kSize)));
-    World world;
-    QVERIFY(world.start());
-    const QUrl running = http.url(u"/a.bin"_s);
-    Client client(world);
-    QVERIFY(isOk(client.ask(request(u"add"_s, {running}))));
-    QVERIFY(http.waitForHolding(1));
+    Begun begun;
+    QVERIFY(begun.start());
+    World &world = begun.world;
+    const QUrl running = begun.url;
     world.manager.add(numbered(1))->pause();
     const auto why = [&](const QList<QUrl> &urls) {
-        return client.ask(request(u"readdress"_s, urls))["error"_L1].toString();
+        return begun.client->ask(request(u"readdress"_s, urls))["error"_L1].toString();
     };
     QCOMPARE(why({numbered(7), numbered(8)}), u"It is not in the list."_s);
     QVERIFY(why({running, numbered(8)}).startsWith(message({ErrorCode::UnderWay, 0, {}, {}})));

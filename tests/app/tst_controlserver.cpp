@@ -128,76 +128,54 @@ void TestControlServer::addWithOptions()
 
 void TestControlServer::addKnown()
 {
-    const Content content = Content::random(kSize);
-    ScriptedServer http(stalling(content));
-    World world;
-    QVERIFY(world.start());
-    const QUrl url = http.url(u"/a.bin"_s);
-    Client client(world);
-    QVERIFY(isOk(client.ask(request(u"add"_s, {url}))));
-    QVERIFY(http.waitForHolding(1));
-    QVERIFY(isOk(client.ask(request(u"pause"_s, {url}))));
-    QTRY_COMPARE(world.stateOf(url), TaskState::Paused);
-    http.setHandler(honest(content));
-    http.releaseForGood();
-    const QJsonObject again =
-        client.ask(request(u"add"_s, {url}, {{u"folder"_s, world.dir.filePath(u"elsewhere"_s)}}));
+    Begun begun;
+    QVERIFY(begun.start() && begun.pause());
+    const World &world = begun.world;
+    begun.sendAll();
+    const QJsonObject again = begun.client->ask(
+        request(u"add"_s, {begun.url}, {{u"folder"_s, world.dir.filePath(u"elsewhere"_s)}}));
     QVERIFY(isOk(again));
     QCOMPARE(firstDownload(again)["known"_L1], QJsonValue(true));
     QVERIFY(firstDownload(again)["note"_L1].toString().contains(world.files()));
     QCOMPARE(world.manager.tasks().size(), size_t(1));
-    QTRY_COMPARE(world.stateOf(url), TaskState::Completed);
-    QVERIFY(content.matchesFile(world.files() + u"/a.bin"_s));
+    QTRY_COMPARE(world.stateOf(begun.url), TaskState::Completed);
+    QVERIFY(begun.isWhole());
 }
 
 // An address that a task is just trying as its new one: nothing is doubled, and it is said.
 void TestControlServer::addWhatIsBeingTried()
 {
-    const Content content = Content::random(kSize);
-    ScriptedServer http(stalling(content));
-    World world;
-    QVERIFY(world.start());
-    const QUrl url = http.url(u"/a.bin"_s);
-    const QUrl candidate = http.url(u"/b.bin"_s);
-    Client client(world);
-    QVERIFY(isOk(client.ask(request(u"add"_s, {url}))));
-    QTRY_COMPARE(world.manager.find(url)->progress().onDisk, kSize / 2); // without bytes it would move
-    QVERIFY(isOk(client.ask(request(u"pause"_s, {url}))));
-    QTRY_COMPARE(world.stateOf(url), TaskState::Paused);
-    http.setHandler([](const Request &) { return Answer::silence(); });
-    QVERIFY(!world.manager.readdress(world.manager.find(url), candidate));
-    QVERIFY(http.waitForRequests(2));
-    const QJsonObject answer = client.ask(request(u"add"_s, {candidate}));
+    Begun begun;
+    QVERIFY(begun.start() && begun.pause()); // without bytes it would move
+    const QUrl candidate = begun.http.url(u"/b.bin"_s);
+    begun.http.setHandler([](const Request &) { return Answer::silence(); });
+    QVERIFY(!begun.world.manager.readdress(begun.task(), candidate));
+    QVERIFY(begun.http.waitForRequests(2));
+    const QJsonObject answer = begun.client->ask(request(u"add"_s, {candidate}));
     QVERIFY(isOk(answer));
-    QCOMPARE(firstDownload(answer)["url"_L1].toString(), url.toString());
+    QCOMPARE(firstDownload(answer)["url"_L1].toString(), begun.url.toString());
     QCOMPARE(firstDownload(answer)["known"_L1], QJsonValue(true));
     QVERIFY(firstDownload(answer)["note"_L1].toString().startsWith(candidate.toString()));
-    QCOMPARE(world.manager.tasks().size(), size_t(1));
-    QCOMPARE(world.stateOf(url), TaskState::Running);
+    QCOMPARE(begun.world.manager.tasks().size(), size_t(1));
+    QCOMPARE(begun.world.stateOf(begun.url), TaskState::Running);
 }
 
 void TestControlServer::addAdjustsWhatRuns()
 {
-    ScriptedServer http(stalling(Content::random(kSize)));
-    World world;
-    QVERIFY(world.start());
-    const QUrl url = http.url(u"/a.bin"_s);
-    Client client(world);
-    QVERIFY(isOk(client.ask(request(u"add"_s, {url}, {{u"connections"_s, 2}, {u"rateLimit"_s, 900'000}}))));
-    QTRY_COMPARE(world.stateOf(url), TaskState::Running);
-    QVERIFY(http.waitForHolding(1));
-    const QJsonObject before = firstDownload(client.ask(request(u"list"_s)));
+    Begun begun;
+    QVERIFY(begun.start({{u"connections"_s, 2}, {u"rateLimit"_s, 900'000}}));
+    const QJsonObject before = firstDownload(begun.client->ask(request(u"list"_s)));
     QCOMPARE(before["connections"_L1], QJsonValue(2));
     QCOMPARE(before["rateLimit"_L1], QJsonValue(900'000));
     QCOMPARE(before["priority"_L1].toString(), u"normal"_s);
-    const QJsonObject after = firstDownload(client.ask(
-        request(u"add"_s, {url}, {{u"rateLimit"_s, 5000}, {u"priority"_s, u"high"_s}, {u"name"_s, u"x"_s}})));
+    const QJsonObject after = firstDownload(begun.client->ask(request(
+        u"add"_s, {begun.url}, {{u"rateLimit"_s, 5000}, {u"priority"_s, u"high"_s}, {u"name"_s, u"x"_s}})));
     QCOMPARE(after["known"_L1], QJsonValue(true));
     QCOMPARE(after["state"_L1].toString(), u"running"_s);
     QCOMPARE(after["connections"_L1], QJsonValue(2));
     QCOMPARE(after["rateLimit"_L1], QJsonValue(5000));
     QCOMPARE(after["priority"_L1].toString(), u"high"_s);
-    QVERIFY(world.manager.find(url)->resumeData().options.name.isEmpty()); // where it goes is decided
+    QVERIFY(begun.task()->resumeData().options.name.isEmpty()); // where it goes is decided
 }
 
 void TestControlServer::placesInTheQueue()
@@ -244,24 +222,18 @@ void TestControlServer::addNothingThatIsWrong()
 
 void TestControlServer::pauseAndResume()
 {
-    const Content content = Content::random(kSize);
-    ScriptedServer http(stalling(content));
-    World world;
-    QVERIFY(world.start());
-    const QUrl url = http.url(u"/a.bin"_s);
-    Client client(world);
-    QVERIFY(isOk(client.ask(request(u"add"_s, {url}))));
-    QVERIFY(http.waitForHolding(1));
-    const QJsonObject paused = client.ask(request(u"pause"_s, {numbered(1), url, numbered(2)}));
+    Begun begun;
+    QVERIFY(begun.start());
+    const QJsonObject paused = begun.client->ask(request(u"pause"_s, {numbered(1), begun.url, numbered(2)}));
     QVERIFY(isOk(paused));
     QCOMPARE(paused["unknown"_L1].toArray(), (QJsonArray{0, 2}));
     QCOMPARE(paused["downloads"_L1].toArray().size(), 1);
-    QTRY_COMPARE(world.stateOf(url), TaskState::Paused);
-    http.setHandler(honest(content));
-    http.releaseForGood();
-    QCOMPARE(firstDownload(client.ask(request(u"resume"_s, {url})))["state"_L1].toString(), u"queued"_s);
-    QTRY_COMPARE(world.stateOf(url), TaskState::Completed);
-    QVERIFY(content.matchesFile(world.files() + u"/a.bin"_s));
+    QTRY_COMPARE(begun.world.stateOf(begun.url), TaskState::Paused);
+    begun.sendAll();
+    const QJsonObject resumed = begun.client->ask(request(u"resume"_s, {begun.url}));
+    QCOMPARE(firstDownload(resumed)["state"_L1].toString(), u"queued"_s);
+    QTRY_COMPARE(begun.world.stateOf(begun.url), TaskState::Completed);
+    QVERIFY(begun.isWhole());
 }
 
 void TestControlServer::pauseAll()
@@ -282,19 +254,17 @@ void TestControlServer::pauseAll()
 
 void TestControlServer::remove()
 {
-    ScriptedServer http(stalling(Content::random(kSize)));
-    World world;
-    QVERIFY(world.start());
-    const QUrl url = http.url(u"/a.bin"_s);
-    Client client(world);
-    QVERIFY(isOk(client.ask(request(u"add"_s, {url, numbered(1)}))));
-    QVERIFY(http.waitForHolding(1));
-    QTRY_VERIFY(QFileInfo::exists(world.files() + u"/a.bin.part"_s));
-    const QJsonObject answer = client.ask(request(u"remove"_s, {numbered(2), url}, {{u"withPart"_s, true}}));
+    Begun begun;
+    QVERIFY(begun.start());
+    const QString part = begun.world.files() + u"/a.bin.part"_s;
+    QVERIFY(QFileInfo::exists(part));
+    QVERIFY(isOk(begun.client->ask(request(u"add"_s, {numbered(1)}))));
+    const QJsonObject answer =
+        begun.client->ask(request(u"remove"_s, {numbered(2), begun.url}, {{u"withPart"_s, true}}));
     QVERIFY(isOk(answer));
     QCOMPARE(answer["unknown"_L1].toArray(), QJsonArray{0});
-    QVERIFY(!world.manager.find(url) && world.manager.find(numbered(1)));
-    QTRY_VERIFY(!QFileInfo::exists(world.files() + u"/a.bin.part"_s));
+    QVERIFY(!begun.task() && begun.world.manager.find(numbered(1)));
+    QTRY_VERIFY(!QFileInfo::exists(part));
 }
 
 void TestControlServer::limit()
@@ -313,15 +283,11 @@ void TestControlServer::limit()
 
 void TestControlServer::liveFields()
 {
-    ScriptedServer http(stalling(Content::random(kSize)));
-    World world;
-    QVERIFY(world.start());
-    const QUrl url = http.url(u"/a.bin"_s);
-    Client client(world);
-    QVERIFY(isOk(client.ask(request(u"add"_s, {url}))));
-    QVERIFY(http.waitForHolding(1));
+    Begun begun;
+    QVERIFY(begun.start());
     QJsonObject object;
-    QTRY_COMPARE((object = firstDownload(client.ask(request(u"list"_s))))["bytes"_L1].toInteger(), kSize / 2);
+    QTRY_COMPARE((object = firstDownload(begun.client->ask(request(u"list"_s))))["bytes"_L1].toInteger(),
+                 kSize / 2);
     QCOMPARE(object["state"_L1].toString(), u"running"_s);
     QCOMPARE(object["total"_L1].toInteger(), kSize);
     QVERIFY(object["rate"_L1].isDouble() && object.contains("secondsLeft"_L1));

@@ -3,6 +3,7 @@
 
 #include "managerrun.h"
 
+#include <QFileInfo>
 #include <QTest>
 
 // Files that other programs have left, and servers of different kinds to continue them from.
@@ -55,6 +56,21 @@ struct Begun {
     {
         const auto adopted = run.manager().adopt(url, path, options);
         return std::holds_alternative<DownloadTask *>(adopted) ? std::get<DownloadTask *>(adopted) : nullptr;
+    }
+    // Its record when the program was killed while it got its new name, and the task: paused.
+    ResumeData killedOnTheWay(const QUrl &url, const QString &partName)
+    {
+        ResumeData data;
+        data.url = normalized(url);
+        data.state = TaskState::Paused;
+        data.foreignPath = path;
+        data.targetPath = path;
+        data.partPath = inFolder(partName);
+        data.options.folder = run.folder();
+        data.options.name = QFileInfo(path).fileName();
+        data.bootId = currentBootId();
+        data.added = QDateTime::fromMSecsSinceEpoch(1'700'000'000'000, Qt::UTC);
+        return data;
     }
     QStringList files() const { return QDir(run.folder()).entryList(QDir::Files, QDir::Name); }
     QString inFolder(const QString &name) const { return run.folder() + u'/' + name; }

@@ -312,13 +312,7 @@ void TestAdopt::killedBetweenNames()
     ScriptedServer server(handlerOf(Server::WithEtag, content));
     Begun begun(u"b.iso"_s);
     begun.write(content.read(0, kBegun));
-    ResumeData data = begun.run.begun(server.url(u"/a.bin"_s), content, 0);
-    QVERIFY(QFile::remove(data.partPath));
-    data.foreignPath = begun.path;
-    data.targetPath = begun.path;
-    data.partPath = begun.path + u".part"_s;
-    data.options.folder = begun.run.folder();
-    data.options.name = u"b.iso"_s;
+    const ResumeData data = begun.killedOnTheWay(server.url(u"/a.bin"_s), u"b.iso.part"_s);
     if (isMoved)
         QVERIFY(QFile::rename(data.foreignPath, data.partPath));
     DownloadTask *task = begun.run.manager().putBack(data);

@@ -84,6 +84,9 @@ void TestAria2Control::damaged_data()
     row("one piece begun that is not there", {.begunCount = 1});
     row("piece behind the end", {.begun = {{4, 100, QByteArray(1, '\0')}}});
     row("piece far behind the end", {.begun = {{kMost, 100, QByteArray(1, '\0')}}});
+    // Index and length multiplied, and the bits of all blocks, as if it were there.
+    row("piece whose place overflows",
+        {.piece = kMost, .begun = {{kMost, kMost, QByteArray(1 << 15, '\xff')}}});
     row("piece too long", {.begun = {{0, 101, QByteArray(1, '\0')}}});
     row("last piece too long", {.begun = {{3, 100, QByteArray(1, '\0')}}});
     row("too many blocks", {.begun = {{0, 100, QByteArray(2, '\0')}}});

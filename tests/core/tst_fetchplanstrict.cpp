@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A plan that asks a new address: nothing counts but that its bytes are those on disk. And what an exchange
 // that is over says in that case.
-#include "core/settling.h"
-#include "planrun.h"
+#include "endedexchange.h"
 
 #include <QTest>
 
@@ -20,21 +19,9 @@ Run strictRun(std::optional<qint64> total = kTotal, const RangeSet &received = R
     return run;
 }
 
-Ended checked(qint64 position, const Accepted &accepted, std::optional<Error> error = {})
+Ended checked(qint64 position, const Accepted &accepted)
 {
-    Ended ended;
-    ended.mode = BodySink::Mode::Check;
-    ended.answered = true;
-    ended.accepted = accepted;
-    ended.error = error;
-    ended.position = position;
-    ended.fetched = position - accepted.begin;
-    return ended;
-}
-
-QString codeOf(const std::optional<Error> &error)
-{
-    return error ? QString::number(int(error->code)) : QStringLiteral("go on");
+    return ended(BodySink::Mode::Check, accepted, position);
 }
 
 } // namespace
@@ -164,29 +151,26 @@ void TestFetchPlanStrict::completeWhenProved()
 
 void TestFetchPlanStrict::settlesCopies()
 {
-    const Error lost = error(ErrorCode::ConnectionLost, 0);
-    const auto settled = [](const Ended &ended) {
+    constexpr int kChanged = -1;
+    const auto outcome = [](const Ended &ended) {
         Run run = strictRun({});
         const ResumeData before = run.data;
-        const QString code = codeOf(settle(ended, run.plan, run.data));
-        return run.data == before && run.plan.isStrict() ? code : QStringLiteral("changed");
+        const int code = settled(run, ended);
+        return run.data == before && run.plan.isStrict() ? code : kChanged;
     };
-    const QString other = QString::number(int(ErrorCode::OtherFile));
-    QCOMPARE(settled(checked(500, whole(500))), other);
-    QCOMPARE(settled(checked(500, whole({}))), other); // chunked, and properly ended
-    QCOMPARE(settled(checked(500, whole({}), lost)), QString::number(int(ErrorCode::ConnectionLost)));
-    Ended unmarked = checked(500, whole({}));
-    unmarked.unmarked = true;
-    QCOMPARE(settled(unmarked), QString::number(int(ErrorCode::BodyTooShort)));
+    QCOMPARE(outcome(checked(500, whole(500))), int(ErrorCode::OtherFile));
+    QCOMPARE(outcome(checked(500, whole({}))), int(ErrorCode::OtherFile)); // chunked, and properly ended
+    QCOMPARE(outcome(broken(checked(500, whole({})), ErrorCode::ConnectionLost)),
+             int(ErrorCode::ConnectionLost));
+    QCOMPARE(outcome(withoutMark(checked(500, whole({})))), int(ErrorCode::BodyTooShort));
 }
 
 void TestFetchPlanStrict::settlesOverlaps()
 {
     Run run = strictRun();
-    const Error lost = error(ErrorCode::ConnectionLost, 0);
     const Accepted rest = part(900, SameEntity::Unknown);
-    QCOMPARE(codeOf(settle(checked(950, rest, lost), run.plan, run.data)), QStringLiteral("go on"));
-    QCOMPARE(codeOf(settle(checked(950, rest), run.plan, run.data)), QStringLiteral("go on"));
+    QCOMPARE(settled(run, broken(checked(950, rest), ErrorCode::ConnectionLost)), 0);
+    QCOMPARE(settled(run, checked(950, rest)), 0);
     QCOMPARE(run.data, dataWith(kStrong));
 }
 
@@ -199,9 +183,7 @@ void TestFetchPlanStrict::proofKeepsTheRecord()
         accepted.validators = {"\"new\"", {}, {}};
         run.judge(accepted);
         run.plan.proved({0, kBytes});
-        Ended ended = checked(kBytes, accepted);
-        ended.mode = BodySink::Mode::Prove;
-        QCOMPARE(codeOf(settle(ended, run.plan, run.data)), QStringLiteral("go on"));
+        QCOMPARE(settled(run, ended(BodySink::Mode::Prove, accepted, kBytes)), 0);
         QCOMPARE(run.data.entity.validators.etag, QByteArray(strict ? "\"a\"" : "\"new\""));
     }
 }

@@ -41,12 +41,6 @@ Content damaged(const Content &content, const QList<qint64> &places)
     return Content::fromBytes(bytes);
 }
 
-std::optional<DigestSource> sourceOf(const DownloadTask *task)
-{
-    const auto &digest = task->resumeData().entity.digest;
-    return digest ? std::optional(digest->source) : std::nullopt;
-}
-
 } // namespace
 
 class TestFoundChecksums : public QObject
@@ -61,6 +55,7 @@ private Q_SLOTS:
     void repairs_data();
     void repairs();
     void repairGoesOn();
+    void repairSurvivesAKill();
     void repairOfAnotherFile_data();
     void repairOfAnotherFile();
     void serverContradictsItself();
@@ -68,10 +63,6 @@ private Q_SLOTS:
     void wrongList();
     void repairWithUsersChecksum();
     void resumeFetchesAnew();
-    void besideTheFile_data();
-    void besideTheFile();
-    void besideTheFileOnly();
-    void besideTheFileNot();
 };
 
 void TestFoundChecksums::vouches_data()
@@ -167,7 +158,6 @@ void TestFoundChecksums::repairs()
 void TestFoundChecksums::repairGoesOn()
 {
     const Content content = Content::random(kSize);
-    const QUrl url;
     ScriptedServer server(digested(content, damaged(content, {2'500'000})));
     ManagerRun run;
     run.settings().connectionsPerTask = 1;
@@ -190,6 +180,36 @@ void TestFoundChecksums::repairGoesOn()
     const int requests = server.requestCount();
     task->resume();
     QTRY_COMPARE(task->state(), TaskState::Completed);
+    QVERIFY(content.matchesFile(run.folder() + u"/a.bin"_s));
+    QVERIFY(server.requests()[requests].range->begin >= 500'000);
+}
+
+// What was compared is recorded while it goes on, not only at its end.
+void TestFoundChecksums::repairSurvivesAKill()
+{
+    const Content content = Content::random(kSize);
+    ScriptedServer server(digested(content, damaged(content, {2'500'000})));
+    ManagerRun run;
+    run.end();
+    run.settings().timeout = std::chrono::hours(1); // no answer ends meanwhile, which would be recorded, too
+    run.restart();
+    const QUrl url = server.url(u"/a.bin"_s);
+    DownloadTask *task = run.manager().add(url);
+    QTRY_COMPARE(task->state(), TaskState::Failed);
+    const Handler good = digested(content, content);
+    server.setHandler([=](const Request &request) { return good(request).stallBodyAfter(1'000'000); });
+    task->repair();
+    QVERIFY(server.waitForHolding(1));
+    QTRY_VERIFY(run.store().find(url)->doubtful.size() < kSize - 500'000);
+    quint64 last = 0;
+    connect(&run.store(), &ResumeStore::recorded, this, [&](quint64 number) { last = number; });
+    const quint64 number = run.store().put(*run.store().find(url), Durability::Written);
+    QTRY_VERIFY(last >= number); // and so all before it
+    server.setHandler(good);
+    server.releaseForGood();
+    const int requests = server.requestCount();
+    run.kill();
+    QTRY_COMPARE(run.manager().find(url)->state(), TaskState::Completed);
     QVERIFY(content.matchesFile(run.folder() + u"/a.bin"_s));
     QVERIFY(server.requests()[requests].range->begin >= 500'000);
 }
@@ -303,88 +323,6 @@ void TestFoundChecksums::resumeFetchesAnew()
     QTRY_COMPARE(task->state(), TaskState::Completed);
     QCOMPARE(task->report().bytesReused, 0);
     QVERIFY(content.matchesFile(run.folder() + u"/a.bin"_s));
-}
-
-void TestFoundChecksums::besideTheFile_data()
-{
-    QTest::addColumn<QByteArray>("path");
-    QTest::addColumn<QByteArray>("list");
-    QTest::addColumn<int>("outcome"); // 0: right, 1: wrong, 2: nothing found
-    const QByteArray right = Content::random(kSize).sha256();
-    const QByteArray wrong(64, '0');
-    QTest::newRow(".sha256") << QByteArray("/d/a%20b.bin.sha256") << right + "  a b.bin\n" << 0;
-    QTest::newRow(".sha256, digits alone") << QByteArray("/d/a%20b.bin.sha256") << right << 0;
-    QTest::newRow(".sha256, wrong") << QByteArray("/d/a%20b.bin.sha256") << wrong << 1;
-    QTest::newRow("SHA256SUMS") << QByteArray("/d/SHA256SUMS") << wrong + "  x\n" + right + " *a b.bin\n"
-                                << 0;
-    QTest::newRow("SHA256SUMS, wrong") << QByteArray("/d/SHA256SUMS") << wrong + "  a b.bin\n" << 1;
-    QTest::newRow("SHA256SUMS of others") << QByteArray("/d/SHA256SUMS") << wrong + "  x\n" << 2;
-    QTest::newRow("endless") << QByteArray("/d/SHA256SUMS") << QByteArray(5 << 20, ' ') + wrong << 2;
-    QTest::newRow("a page") << QByteArray("/d/a%20b.bin.sha256") << QByteArray("<html>Sign in</html>") << 2;
-}
-
-void TestFoundChecksums::besideTheFile()
-{
-    QFETCH(QByteArray, path);
-    QFETCH(QByteArray, list);
-    QFETCH(int, outcome);
-    const Content content = Content::random(kSize);
-    ScriptedServer server([=](const Request &request) {
-        if (request.path == path)
-            return Answer::status(200, {{"Content-Type", "text/plain"}}, list);
-        return request.path == "/d/a%20b.bin" ? Answer::honest(request, content) : Answer::status(404);
-    });
-    ManagerRun run;
-    run.end();
-    run.settings().findChecksums = true;
-    run.restart();
-    DownloadTask *task = run.manager().add(server.url(u"/d/a%20b.bin?token=x"_s));
-    QTRY_VERIFY(isAtRest(task->state()));
-    QCOMPARE(int(task->state()), int(outcome == 1 ? TaskState::Failed : TaskState::Completed));
-    const auto expected = path.endsWith("SUMS") ? DigestSource::HashList : DigestSource::HashFile;
-    QVERIFY(sourceOf(task) == (outcome == 2 ? std::nullopt : std::optional(expected)));
-    for (const Request &request : server.requests()) {
-        if (request.path != "/d/a%20b.bin")
-            QVERIFY(!request.target.contains("token"));
-    }
-    QVERIFY(server.bodyBytesSent() < kSize + (6 << 20));
-}
-
-// Another host that is led to is not asked; and where a checksum is known nobody looks for one.
-void TestFoundChecksums::besideTheFileOnly()
-{
-    const Content content = Content::random(kSize);
-    ScriptedServer other([=](const Request &) { return Answer::status(200, {}, QByteArray(64, '0')); });
-    ScriptedServer server([&, content](const Request &request) {
-        return request.path == "/a.bin"
-                   ? Answer::honest(request, content)
-                   : Answer::redirect(302, other.url(u"/x"_s, u"localhost"_s).toEncoded());
-    });
-    ManagerRun run;
-    run.end();
-    run.settings().findChecksums = true;
-    run.restart();
-    DownloadTask *task = run.manager().add(server.url(u"/a.bin"_s));
-    QTRY_VERIFY(isAtRest(task->state()));
-    QCOMPARE(task->state(), TaskState::Completed);
-    QVERIFY(!task->resumeData().entity.digest);
-    server.setHandler(digested(content, content));
-    DownloadTask *known = run.manager().add(server.url(u"/b.bin"_s));
-    QTRY_COMPARE(known->state(), TaskState::Completed);
-    for (const Request &request : server.requests())
-        QVERIFY(request.path != "/b.bin.sha256");
-}
-
-// It is off unless the user wants it.
-void TestFoundChecksums::besideTheFileNot()
-{
-    const Content content = Content::random(kSize);
-    ScriptedServer server([=](const Request &request) { return Answer::honest(request, content); });
-    ManagerRun run;
-    DownloadTask *task = run.manager().add(server.url(u"/a.bin"_s));
-    QTRY_COMPARE(task->state(), TaskState::Completed);
-    for (const Request &request : server.requests())
-        QCOMPARE(request.path, QByteArray("/a.bin"));
 }
 
 QTEST_GUILESS_MAIN(TestFoundChecksums)

@@ -52,6 +52,7 @@ private Q_SLOTS:
     void fetchesNoGoneFileOnMetered();
     void tellsWhenItWasFetched();
     void waitsForItsFolder();
+    void startOverMakesItsFolder();
 };
 
 void TestHold::rule_data()
@@ -374,6 +375,18 @@ void TestHold::waitsForItsFolder()
     QTRY_COMPARE(task->state(), TaskState::Completed);
     QVERIFY(file().matchesFile(task->resumeData().targetPath));
     QCOMPARE(server.requests().last().range->begin, qint64(1) << 20);
+}
+
+// Nothing of it is wanted any more: there is nothing to wait for.
+void TestHold::startOverMakesItsFolder()
+{
+    ScriptedServer server(honest());
+    ManagerRun run;
+    DownloadTask *task = run.manager().putBack(run.begun(server.url(), file(), 1000));
+    QVERIFY(QDir(run.folder()).removeRecursively());
+    task->startOver();
+    QTRY_COMPARE(task->state(), TaskState::Completed);
+    QVERIFY(file().matchesFile(task->resumeData().targetPath));
 }
 
 QTEST_GUILESS_MAIN(TestHold)

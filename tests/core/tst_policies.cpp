@@ -54,6 +54,7 @@ private Q_SLOTS:
     void proofOfLittle();
     void proofOfMuch();
     void proofWithHoles();
+    void proofOfEdges();
     void changesOfState();
     void stateNames();
 };
@@ -315,6 +316,24 @@ void TestPolicies::proofWithHoles()
         for (const ByteRange &range : proof.ranges())
             QVERIFY(received.contains(range));
         QVERIFY(proof.contains({9 << 20, 9 << 20 | 5})); // the last bytes always
+    }
+}
+
+// Both ends of each range, of so many that what is fetched for it stays little.
+void TestPolicies::proofOfEdges()
+{
+    constexpr qint64 kEdge = 4 << 10;
+    constexpr qint64 kStep = 1 << 20;
+    RangeSet received;
+    for (int i = 0; i < 100; ++i)
+        received.add({i * kStep, i * kStep + kStep / 2});
+    for (quint32 seed = 0; seed < 20; ++seed) {
+        const RangeSet proof = overlapToProve(received, seed);
+        for (const ByteRange &range : received.ranges().first(64)) {
+            QVERIFY(proof.contains({range.begin, range.begin + kEdge}));
+            QVERIFY(proof.contains({range.end - kEdge, range.end}));
+        }
+        QVERIFY(proof.size() < kStep);
     }
 }
 

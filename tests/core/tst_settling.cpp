@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What is believed of a file when an exchange has ended, well or not.
-#include "core/settling.h"
-
-#include "planrun.h"
+#include "endedexchange.h"
 
 #include <QTest>
 
@@ -13,33 +11,6 @@ using Mode = BodySink::Mode;
 
 namespace {
 
-const QUrl kUrl(QStringLiteral("http://h/a.zip"));
-
-// An answer that brought all up to `position`, the end of which was marked.
-Ended ended(Mode mode, const Accepted &accepted, qint64 position)
-{
-    Ended result;
-    result.mode = mode;
-    result.answered = true;
-    result.accepted = accepted;
-    result.finalUrl = kUrl;
-    result.position = position;
-    result.fetched = position - accepted.begin;
-    return result;
-}
-
-Ended broken(Ended end, ErrorCode code)
-{
-    end.error = Error{code, 0, {}, {}};
-    return end;
-}
-
-Ended withoutMark(Ended end)
-{
-    end.unmarked = true;
-    return end;
-}
-
 struct Exchanges : Run {
     explicit Exchanges(const ResumeData &record, bool lastTry = false)
         : Run(record, lastTry)
@@ -47,12 +18,7 @@ struct Exchanges : Run {
         request = plan.next(data);
     }
 
-    // The code of the error; 0: go on.
-    int settled(const Ended &end)
-    {
-        const auto error = settle(end, plan, data);
-        return error ? int(error->code) : 0;
-    }
+    int settled(const Ended &end) { return planrun::settled(*this, end); }
 };
 
 } // namespace

@@ -2,11 +2,11 @@
 #pragma once
 
 #include "program.h"
+#include "programhome.h"
 #include "tests/support/handlers.h"
 
-#include <QFile>
 #include <QLocalSocket>
-#include <QTemporaryDir>
+#include <QTest>
 
 #include <csignal>
 
@@ -30,7 +30,7 @@ struct Said {
 };
 
 // A home with a list of downloads. Ends whoever has that list when it goes.
-class Place
+class Place : public ProgramHome
 {
 public:
     Place() = default;
@@ -41,9 +41,7 @@ public:
     }
     Q_DISABLE_COPY_MOVE(Place)
 
-    QString home() const { return m_dir.path(); }
-    QString state() const { return m_dir.filePath(m_state); }
-    QString files() const { return m_dir.filePath(u"files"_s); }
+    QString state() const { return inHome(m_state); }
     void setState(const QString &name) { m_state = name; }
 
     QStringList words(const QStringList &arguments) const
@@ -61,6 +59,12 @@ public:
         if (!program.start(words(arguments)) || !program.waitForEnd(60'000))
             return {};
         return {program.exitCode(), program.errorText(), program.linesOf({}), program.strayLines()};
+    }
+
+    // As the one that has the list, without a window. False when it does not come to life.
+    bool startOwner(Program &program) const
+    {
+        return program.start(words({u"--background"_s})) && QTest::qWaitFor([this] { return answers(); });
     }
 
     // What `list` tells of the download; empty when it is not in it.
@@ -94,7 +98,6 @@ public:
     }
 
 private:
-    QTemporaryDir m_dir;
     QString m_state = u"state"_s;
 };
 

@@ -40,6 +40,20 @@ QByteArray wrongRecord(const ResumeData &data, const DiskState &disk, const Cont
     return {};
 }
 
+// Who does not rest, and what it said last.
+QByteArray restless(const DownloadManager &manager)
+{
+    QString who;
+    for (const auto &task : manager.tasks()) {
+        if (isAtRest(task->state()))
+            continue;
+        const QList<LogLine> log = task->log();
+        who += u"; %1 is %2: %3"_s.arg(task->url().path(), stateName(task->state()),
+                                       log.isEmpty() ? QString() : log.constLast().text);
+    }
+    return who.toUtf8();
+}
+
 } // namespace
 
 ExpectedList::ExpectedList(const DiskTrace &trace)
@@ -94,7 +108,7 @@ QByteArray wrongRecords(const ResumeStore &store, const DiskState &disk, const D
 QByteArray wrongEnd(DiskWorld &world, const DiskFiles &files)
 {
     const bool rests = world.runToRest(2);
-    QByteArray wrong = rests ? "" : "it comes to no end";
+    QByteArray wrong = rests ? "" : "it comes to no end" + restless(world.manager());
     QSet<QString> own;
     for (const auto &task : world.manager().tasks()) {
         const int file = files.fileOf(task->url());

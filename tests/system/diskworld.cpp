@@ -11,22 +11,22 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kPatience = 30'000; // ms
+constexpr int kLook = 2;          // ms
 
 } // namespace
 
 bool runUntil(const std::function<bool()> &done, int milliseconds)
 {
     QEventLoop loop;
-    QTimer late; // not QTimer::singleShot(): what that makes stays until its time has come
     QTimer look;
-    late.setSingleShot(true);
-    late.callOnTimeout(&loop, [&loop] { loop.exit(1); });
-    late.start(milliseconds);
+    int left = milliseconds / kLook;
     look.callOnTimeout(&loop, [&] {
         if (done())
             loop.exit(0);
+        else if (--left <= 0)
+            loop.exit(1);
     });
-    look.start(2);
+    look.start(kLook);
     return done() || loop.exec() == 0;
 }
 

@@ -42,7 +42,8 @@ private:
     QStringList m_said;
 };
 
-// Lets the event loop run until `done`; false after so many milliseconds.
+// Lets the event loop run until `done`; false after so many milliseconds. Those in which this process gets no
+// processor, or is stopped, do not count.
 bool runUntil(const std::function<bool()> &done, int milliseconds);
 
 } // namespace longhaul::test

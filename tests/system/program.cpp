@@ -112,6 +112,12 @@ QByteArray Program::account() const
     return text;
 }
 
+QJsonObject Program::report() const
+{
+    const QList<QJsonObject> reports = linesOf(u"report"_s);
+    return reports.size() == 1 ? reports.first() : QJsonObject();
+}
+
 QList<QJsonObject> Program::linesOf(const QString &type) const
 {
     QList<QJsonObject> lines;

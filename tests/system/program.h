@@ -42,6 +42,7 @@ public:
     QByteArray account() const;
 
     QList<QJsonObject> linesOf(const QString &type) const;
+    QJsonObject report() const;                                   // empty unless there is exactly one
     qint64 bytes() const { return m_bytes; }                      // of the last progress line
     QList<QByteArray> strayLines() const { return m_strayLines; } // output that is no JSON object
 

@@ -2,10 +2,9 @@
 // What a user, a disk or a certificate may have wrong: one clear sentence, the right exit code, nothing under
 // the final name, and the good bytes kept.
 #include "program.h"
-#include "tests/support/scriptedserver.h"
+#include "programhome.h"
+#include "tests/support/handlers.h"
 
-#include <QDir>
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <sys/mount.h>
@@ -18,38 +17,17 @@ namespace {
 
 constexpr qint64 kSize = 3'000'000;
 
-// A folder for files, one for the list, and the program.
-struct Place {
-    QTemporaryDir dir;
-    QString files() const { return dir.filePath(u"files"_s); }
-    QStringList names() const
-    {
-        return QDir(files()).entryList(QDir::Files | QDir::Hidden | QDir::System, QDir::Name);
-    }
+// A home, and what is asked of the program there.
+struct Place : ProgramHome {
     QStringList get(const QUrl &url, const QStringList &options = {}) const
     {
-        return QStringList{u"get"_s, u"--json"_s, u"--state-dir"_s, dir.filePath(u"state"_s),
+        return QStringList{u"get"_s, u"--json"_s, u"--state-dir"_s, inHome(u"state"_s),
                            u"-d"_s,  files(),     u"--retries"_s,   u"0"_s}
                + options + QStringList{url.toString(QUrl::FullyEncoded)};
     }
 };
 
-QJsonObject reportOf(const Program &program)
-{
-    const QList<QJsonObject> reports = program.linesOf(u"report"_s);
-    return reports.size() == 1 ? reports.first() : QJsonObject();
-}
-
-int errorOf(const Program &program) { return reportOf(program)["error"_L1]["code"_L1].toInt(); }
-
-Handler serving(const Content &content)
-{
-    return [content](const Request &request) {
-        Resource resource;
-        resource.etag = "\"one\"";
-        return Answer::honest(request, content, resource);
-    };
-}
+int errorOf(const Program &program) { return program.report()["error"_L1]["code"_L1].toInt(); }
 
 } // namespace
 
@@ -101,22 +79,22 @@ void TestBadInput::usage()
     QFETCH(QStringList, arguments);
     QFETCH(QByteArray, says);
     Place place;
-    Program program(place.dir.path());
+    Program program(place.home());
     QVERIFY(program.start(arguments));
     QVERIFY(program.waitForEnd());
     QCOMPARE(program.exitCode(), 2);
     QVERIFY2(program.errorText().contains(says), program.errorText().constData());
     QCOMPARE(program.errorText().count('\n'), 1);
-    QVERIFY(QDir(place.dir.path()).isEmpty()); // nothing was begun
+    QVERIFY(QDir(place.home()).isEmpty()); // nothing was begun
 }
 
 void TestBadInput::folderThatCannotBe()
 {
-    ScriptedServer server(serving(Content::random(kSize)));
+    ScriptedServer server(honest(Content::random(kSize)));
     Place place;
     QFile file(place.files());
     QVERIFY(file.open(QIODevice::WriteOnly)); // in the folder's stead
-    Program program(place.dir.path());
+    Program program(place.home());
     QVERIFY(program.start(place.get(server.url(u"/file.bin"_s))));
     QVERIFY(program.waitForEnd());
     QCOMPARE(program.exitCode(), 1);
@@ -125,9 +103,9 @@ void TestBadInput::folderThatCannotBe()
 
 void TestBadInput::nameTooLong()
 {
-    ScriptedServer server(serving(Content::random(kSize)));
+    ScriptedServer server(honest(Content::random(kSize)));
     Place place;
-    Program program(place.dir.path());
+    Program program(place.home());
     QVERIFY(program.start(place.get(server.url(u"/file.bin"_s), {u"-o"_s, QString(300, u'n')})));
     QVERIFY(program.waitForEnd());
     QCOMPARE(program.exitCode(), 1);
@@ -146,7 +124,7 @@ void TestBadInput::fileTooLarge()
         return request.range ? answer : answer.chunked();
     });
     Place place;
-    Program first(place.dir.path());
+    Program first(place.home());
     first.limitFileSize(1'500'000);
     QVERIFY(first.start(place.get(server.url(u"/file.bin"_s))));
     QVERIFY(first.waitForEnd());
@@ -154,28 +132,28 @@ void TestBadInput::fileTooLarge()
     QCOMPARE(errorOf(first), 1003);
     QCOMPARE(place.names(), QStringList{u"file.bin.part"_s});
 
-    Program second(place.dir.path());
+    Program second(place.home());
     QVERIFY(second.start(place.get(server.url(u"/file.bin"_s))));
     QVERIFY(second.waitForEnd());
     QVERIFY2(second.exitCode() == 0, second.account().constData());
-    QVERIFY(reportOf(second)["bytesReused"_L1].toInteger() > 0);
+    QVERIFY(second.report()["bytesReused"_L1].toInteger() > 0);
     QVERIFY(content.matchesFile(place.files() + u"/file.bin"_s));
 }
 
 void TestBadInput::diskFull()
 {
     const Content content = Content::random(kSize);
-    ScriptedServer server(serving(content));
+    ScriptedServer server(honest(content));
     Place place;
     QVERIFY(QDir().mkpath(place.files()));
     const QByteArray files = QFile::encodeName(place.files());
     if (::mount("tmpfs", files.constData(), "tmpfs", 0, "size=1m") != 0)
         QSKIP("A small file system can be mounted by root alone.");
-    Program first(place.dir.path());
+    Program first(place.home());
     const bool started = first.start(place.get(server.url(u"/file.bin"_s))) && first.waitForEnd();
     const QStringList names = place.names();
     const bool grown = ::mount("tmpfs", files.constData(), "tmpfs", MS_REMOUNT, "size=8m") == 0;
-    Program second(place.dir.path());
+    Program second(place.home());
     const bool again = second.start(place.get(server.url(u"/file.bin"_s))) && second.waitForEnd();
     const bool matches = content.matchesFile(place.files() + u"/file.bin"_s);
     QCOMPARE(::umount(files.constData()), 0);
@@ -194,14 +172,14 @@ void TestBadInput::untrustedCertificate()
     options.tls = selfSignedIdentity();
     if (options.tls.isNull())
         QSKIP("There is no openssl command to make a certificate with.");
-    ScriptedServer server(serving(Content::random(kSize)), options);
+    ScriptedServer server(honest(Content::random(kSize)), options);
     Place place;
-    Program program(place.dir.path());
+    Program program(place.home());
     QVERIFY(program.start(place.get(server.url(u"/file.bin"_s))));
     QVERIFY(program.waitForEnd());
     QCOMPARE(program.exitCode(), 1);
     QCOMPARE(errorOf(program), 2006);
-    const QString message = reportOf(program)["error"_L1]["message"_L1].toString();
+    const QString message = program.report()["error"_L1]["message"_L1].toString();
     QVERIFY(message.contains(u"self-signed"_s)); // why, and which one
     QVERIFY2(message.contains(u"that of \""_s + options.tls.chain.first().subjectDisplayName()),
              qPrintable(message));
@@ -227,14 +205,10 @@ void TestBadInput::conflicts()
     QFETCH(bool, oldStays);
     QFETCH(int, requests);
     const Content content = Content::random(kSize);
-    ScriptedServer server(serving(content));
+    ScriptedServer server(honest(content));
     Place place;
-    QVERIFY(QDir().mkpath(place.files()));
-    const QString target = place.files() + u"/a.tar.gz"_s;
-    QFile old(target);
-    QVERIFY(old.open(QIODevice::WriteOnly) && old.write("old") == 3);
-    old.close();
-    Program program(place.dir.path());
+    const QString target = place.put(u"a.tar.gz"_s, "old");
+    Program program(place.home());
     QVERIFY(
         program.start(place.get(server.url(u"/a.tar.gz"_s), {u"-x"_s, u"1"_s, u"--on-conflict"_s, policy})));
     QVERIFY(program.waitForEnd());

@@ -56,8 +56,7 @@ void TestControl::pauseAndResume()
     const QUrl url = http.url(u"/a.bin"_s);
     Place place;
     Program owner(place.home());
-    QVERIFY(owner.start(place.words({u"--background"_s})));
-    QTRY_VERIFY(place.answers());
+    QVERIFY(place.startOwner(owner));
     QCOMPARE(place.run(place.adding(url)).exitCode, 0);
     QVERIFY(http.waitForHolding(1));
     QTRY_COMPARE(place.listed(url)["bytes"_L1].toInteger(), kSize / 2);
@@ -82,8 +81,7 @@ void TestControl::removeAndLimit()
     Place place;
     {
         Program owner(place.home());
-        QVERIFY(owner.start(place.words({u"--background"_s})));
-        QTRY_VERIFY(place.answers());
+        QVERIFY(place.startOwner(owner));
         QCOMPARE(place.run({u"limit"_s}).texts, QList<QByteArray>{"There is no limit."});
         QCOMPARE(place.run({u"limit"_s, u"100K"_s, u"--json"_s}).lines.value(0)["limit"_L1],
                  QJsonValue(102'400));
@@ -96,8 +94,7 @@ void TestControl::removeAndLimit()
         QVERIFY(owner.waitForEnd());
     }
     Program again(place.home());
-    QVERIFY(again.start(place.words({u"--background"_s})));
-    QTRY_VERIFY(place.answers());
+    QVERIFY(place.startOwner(again));
     QCOMPARE(place.run({u"limit"_s, u"--json"_s}).lines.value(0)["limit"_L1], QJsonValue(102'400));
     QCOMPARE(place.run({u"limit"_s, u"off"_s}).texts, QList<QByteArray>{"There is no limit."});
 }
@@ -106,8 +103,7 @@ void TestControl::getFindsItTaken()
 {
     Place place;
     Program owner(place.home());
-    QVERIFY(owner.start(place.words({u"--background"_s})));
-    QTRY_VERIFY(place.answers());
+    QVERIFY(place.startOwner(owner));
     const Said said = place.run({u"get"_s, u"http://127.0.0.1:1/x"_s});
     QCOMPARE(said.exitCode, 1);
     QCOMPARE(said.error.count('\n'), 1);
@@ -179,8 +175,7 @@ void TestControl::noDisplay()
     }
     // One that runs can be talked to from anywhere.
     Program owner(place.home());
-    QVERIFY(owner.start(place.words({u"--background"_s})));
-    QTRY_VERIFY(place.answers());
+    QVERIFY(place.startOwner(owner));
     Program program(place.home());
     program.hideDisplay();
     QVERIFY(program.start(place.words({u"http://127.0.0.1:1/x"_s})));

@@ -61,6 +61,7 @@ private:
     QString address(const QString &path) const { return m_server->url(path).toString(); }
     QStringList getArguments(const QStringList &addresses, int connections = 1) const;
     QString stateOf(const QString &address) const;
+    void runToEnd(Program &program, const QStringList &arguments) const;
     void verifyWhole(const Program &program, const QString &name) const;
 
     std::unique_ptr<QTemporaryDir> m_root; // the server's files, for all tests
@@ -133,6 +134,12 @@ QString TestNginx::stateOf(const QString &address) const
     return u"not in the list"_s;
 }
 
+void TestNginx::runToEnd(Program &program, const QStringList &arguments) const
+{
+    QVERIFY(program.start(arguments));
+    VERIFY(program.waitForEnd(), program);
+}
+
 // The run ended well and `name` is what the server has, with nothing left beside it.
 void TestNginx::verifyWhole(const Program &program, const QString &name) const
 {
@@ -146,17 +153,15 @@ void TestNginx::whole()
 {
     const QString url = address(u"/files/big.bin"_s);
     Program program(m_work->path());
-    QVERIFY(program.start(getArguments({url})));
-    VERIFY(program.waitForEnd(), program);
+    runToEnd(program, getArguments({url}));
     verifyWhole(program, u"big.bin"_s);
 
-    const QList<QJsonObject> reports = program.linesOf(u"report"_s);
-    QCOMPARE(reports.size(), 1);
-    QCOMPARE(reports[0]["url"_L1].toString(), url);
-    QCOMPARE(reports[0]["finalUrl"_L1].toString(), url);
-    QCOMPARE(reports[0]["filePath"_L1].toString(), downloaded(u"big.bin"_s));
-    QCOMPARE(reports[0]["bytes"_L1].toInteger(), bigSize);
-    QCOMPARE(reports[0]["bytesReused"_L1].toInteger(), 0);
+    const QJsonObject report = program.report();
+    QCOMPARE(report["url"_L1].toString(), url);
+    QCOMPARE(report["finalUrl"_L1].toString(), url);
+    QCOMPARE(report["filePath"_L1].toString(), downloaded(u"big.bin"_s));
+    QCOMPARE(report["bytes"_L1].toInteger(), bigSize);
+    QCOMPARE(report["bytesReused"_L1].toInteger(), 0);
     QCOMPARE(stateOf(url), u"completed"_s);
 
     QVERIFY(m_server->waitUntilIdle());
@@ -175,8 +180,7 @@ void TestNginx::manyConnections()
     QVERIFY2(first.elapsed() <= leaveLimit, QByteArray::number(first.elapsed()).constData());
 
     Program second(m_work->path());
-    QVERIFY(second.start(getArguments({url}, 16)));
-    VERIFY(second.waitForEnd(), second);
+    runToEnd(second, getArguments({url}, 16));
     verifyWhole(second, u"big.bin"_s);
     QVERIFY(m_server->waitUntilIdle());
     const QList<LogLine> log = m_server->log();
@@ -211,16 +215,14 @@ void TestNginx::interrupted()
     QVERIFY(m_server->waitUntilIdle());
 
     Program second(m_work->path());
-    QVERIFY(second.start(getArguments({url})));
-    VERIFY(second.waitForEnd(), second);
+    runToEnd(second, getArguments({url}));
     verifyWhole(second, u"big.bin"_s);
     QCOMPARE(stateOf(url), u"completed"_s);
 
-    const QList<QJsonObject> reports = second.linesOf(u"report"_s);
-    QCOMPARE(reports.size(), 1);
-    const qint64 reused = reports[0]["bytesReused"_L1].toInteger();
+    const QJsonObject report = second.report();
+    const qint64 reused = report["bytesReused"_L1].toInteger();
     VERIFY(reused >= before, second);
-    QCOMPARE(reports[0]["bytes"_L1].toInteger() + reused, bigSize);
+    QCOMPARE(report["bytes"_L1].toInteger() + reused, bigSize);
 
     // The server's side of it: one request went on where the record ended, and hardly a byte was sent twice.
     QVERIFY(m_server->waitUntilIdle());
@@ -262,8 +264,7 @@ void TestNginx::killed()
     }
 
     Program last(m_work->path());
-    QVERIFY(last.start(getArguments({url})));
-    VERIFY(last.waitForEnd(), last);
+    runToEnd(last, getArguments({url}));
     verifyWhole(last, u"big.bin"_s);
 
     // What a request carried, less how far the next one had come: at most one second's traffic was lost.
@@ -287,9 +288,8 @@ void TestNginx::serverRestarted()
     VERIFY(program.waitForEnd(), program);
     verifyWhole(program, u"big.bin"_s);
 
-    const QList<QJsonObject> reports = program.linesOf(u"report"_s);
-    QCOMPARE(reports.size(), 1);
-    QVERIFY(reports[0]["retries"_L1].toInt() >= 1);
+    const QJsonObject report = program.report();
+    QVERIFY(report["retries"_L1].toInt() >= 1);
     // The request that the server did not live to log is not repeated from its beginning.
     QVERIFY(m_server->waitUntilIdle());
     QVERIFY(m_server->bytesServed() <= bigSize * 7 / 10 + MiB);
@@ -303,8 +303,7 @@ void TestNginx::severalAndAgain()
         urls << address(u"/files/"_s + name);
 
     Program first(m_work->path());
-    QVERIFY(first.start(getArguments(urls)));
-    VERIFY(first.waitForEnd(), first);
+    runToEnd(first, getArguments(urls));
     for (const QString &name : names)
         verifyWhole(first, name);
     QCOMPARE(first.linesOf(u"report"_s).size(), 3);
@@ -312,8 +311,7 @@ void TestNginx::severalAndAgain()
     QVERIFY(m_server->waitUntilIdle());
     m_server->clearLog();
     Program again(m_work->path());
-    QVERIFY(again.start(getArguments(urls)));
-    VERIFY(again.waitForEnd(), again);
+    runToEnd(again, getArguments(urls));
     for (const QString &name : names)
         verifyWhole(again, name);
     QCOMPARE(again.linesOf(u"report"_s).size(), 3);
@@ -339,8 +337,7 @@ void TestNginx::replacedOnTheServer()
     file.close();
 
     Program second(m_work->path());
-    QVERIFY(second.start(getArguments({url})));
-    VERIFY(second.waitForEnd(), second);
+    runToEnd(second, getArguments({url}));
     verifyWhole(second, u"small.bin"_s);
 }
 
@@ -359,20 +356,17 @@ void TestNginx::refused()
     const QStringList arguments = getArguments({address(path)});
 
     Program program(m_work->path());
-    QVERIFY(program.start(arguments));
-    VERIFY(program.waitForEnd(), program);
+    runToEnd(program, arguments);
     VERIFY(program.exitCode() == 1, program);
-    const QList<QJsonObject> reports = program.linesOf(u"report"_s);
-    QCOMPARE(reports.size(), 1);
-    QVERIFY(!reports[0].contains("filePath"_L1));
-    QCOMPARE(reports[0]["error"_L1]["httpStatus"_L1].toInt(), status);
+    const QJsonObject report = program.report();
+    QVERIFY(!report.contains("filePath"_L1));
+    QCOMPARE(report["error"_L1]["httpStatus"_L1].toInt(), status);
 
     // For people: one line, with the status.
     QStringList plain = arguments;
     plain.replace(plain.indexOf(u"--json"_s), u"--quiet"_s);
     Program quiet(m_work->path());
-    QVERIFY(quiet.start(plain));
-    VERIFY(quiet.waitForEnd(), quiet);
+    runToEnd(quiet, plain);
     VERIFY(quiet.exitCode() == 1, quiet);
     VERIFY(quiet.errorText().trimmed().split('\n').size() == 1, quiet);
     VERIFY(quiet.errorText().contains(QByteArray::number(status)), quiet);

@@ -2,7 +2,6 @@
 // The commands that wait for a proof, as processes.
 #include "controlhome.h"
 
-#include <QDir>
 #include <QTest>
 
 using namespace longhaul;
@@ -36,9 +35,7 @@ struct Begun {
     bool start()
     {
         owner = std::make_unique<Program>(place.home());
-        if (!owner->start(place.words({u"--background"_s}))
-            || !QTest::qWaitFor([&] { return place.answers(); }) || place.run(place.adding(old)).exitCode != 0
-            || !http.waitForHolding(1)
+        if (!place.startOwner(*owner) || place.run(place.adding(old)).exitCode != 0 || !http.waitForHolding(1)
             || !QTest::qWaitFor([&] { return place.listed(old)["bytes"_L1].toInteger() == kSize / 2; }))
             return false;
         place.run({u"pause"_s});
@@ -117,11 +114,7 @@ void TestProofCommands::adopt()
     const Content content = Content::random(kLong);
     ScriptedServer http(honest(content));
     Place place;
-    QVERIFY(QDir().mkpath(place.files()));
-    const QString file = place.files() + u"/a.iso.crdownload"_s;
-    QFile foreign(file);
-    QVERIFY(foreign.open(QIODevice::WriteOnly) && foreign.write(content.read(0, kLong / 2)) == kLong / 2);
-    foreign.close();
+    const QString file = place.put(u"a.iso.crdownload"_s, content.read(0, kLong / 2));
     const QUrl url = http.url(u"/b.bin"_s);
     const Said said = place.run({u"adopt"_s, u"-x"_s, u"1"_s, u"--json"_s, file, url.toString()});
     QVERIFY2(said.exitCode == 0, said.error.constData());
@@ -140,13 +133,8 @@ void TestProofCommands::adoptRefused()
     ScriptedServer http(honest(Content::random(kSize)));
     Place place;
     Program owner(place.home());
-    QVERIFY(owner.start(place.words({u"--background"_s})));
-    QTRY_VERIFY(place.answers());
-    QVERIFY(QDir().mkpath(place.files()));
-    const QString file = place.files() + u"/a.iso"_s;
-    QFile foreign(file);
-    QVERIFY(foreign.open(QIODevice::WriteOnly) && foreign.write("something else") == 14);
-    foreign.close();
+    QVERIFY(place.startOwner(owner));
+    const QString file = place.put(u"a.iso"_s, "something else");
     const Said other = place.run({u"adopt"_s, file, http.url(u"/a"_s).toString()});
     QCOMPARE(other.exitCode, 1);
     QVERIFY2(other.error.contains("is no part of the one at the address"), other.error.constData());
@@ -155,6 +143,7 @@ void TestProofCommands::adoptRefused()
     QCOMPARE(gone.exitCode, 1);
     QCOMPARE(gone.lines.value(0)["error"_L1]["code"_L1], QJsonValue(5008));
     QCOMPARE(gone.lines.value(0)["adopting"_L1].toString(), file + u".gone"_s);
+    QFile foreign(file);
     QVERIFY(foreign.open(QIODevice::ReadOnly));
     QCOMPARE(foreign.readAll(), QByteArray("something else"));
 }
@@ -182,8 +171,7 @@ void TestProofCommands::repair()
     http.setHandler(honest(damaged));
     const QUrl url = http.url(u"/b"_s);
     Program owner(place.home());
-    QVERIFY(owner.start(place.words({u"--background"_s})));
-    QTRY_VERIFY(place.answers());
+    QVERIFY(place.startOwner(owner));
     QCOMPARE(place.run(place.adding(url) + QStringList{u"--checksum"_s, digest}).exitCode, 0);
     QTRY_COMPARE(place.stateOf(url), u"failed"_s);
     http.setHandler(honest(content));
