@@ -34,6 +34,7 @@ GetCommandRun::GetCommandRun(GetCommand command, DownloadManager &manager, QObje
 
 void GetCommandRun::start()
 {
+    m_manager.claimStored();
     for (const QUrl &url : m_command.urls)
         begin(url);
     drawSoon();

@@ -12,12 +12,7 @@ namespace longhaul {
 
 namespace {
 
-// The part file that is the task's own: while it adopts one, that is not sure.
-QString partOf(const DownloadTask &task)
-{
-    const ResumeData &data = task.resumeData();
-    return data.foreignPath.isEmpty() ? data.partPath : QString();
-}
+QString partOf(const DownloadTask &task) { return ownPart(task.resumeData()); }
 
 } // namespace
 
@@ -134,7 +129,11 @@ DownloadTask *DownloadManager::take(std::unique_ptr<DownloadTask> made)
     task->setKeeper(this, ++m_lastTask);
     m_byUrl.insert(task->resumeData().url.text(), task);
     sortIn(task);
-    if (!m_parts.claim(task->number(), partOf(*task))) { // it was off the list meanwhile
+    const quint64 before = m_stored.take(task->resumeData().url.text());
+    if (before != kNone)
+        m_parts.release(before);
+    // Else it was off the list meanwhile, or the list was damaged.
+    if (before == kConfused || !m_parts.claim(task->number(), partOf(*task))) {
         task->losePart();
         record(task, Durability::Synced);
     }

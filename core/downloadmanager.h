@@ -8,6 +8,7 @@
 #include <QHash>
 #include <QObject>
 
+#include <limits>
 #include <map>
 #include <variant>
 #include <vector>
@@ -28,6 +29,10 @@ public:
     DownloadManager(ResumeStore &store, NetworkPolicy &network, QThreadPool &ioThreads,
                     const Settings &settings, QObject *parent = nullptr);
     ~DownloadManager() override;
+
+    // For a manager that does not restore(): what records tell of part files counts though they are no tasks.
+    // Before the first add().
+    void claimStored();
 
     // Makes a task of every record in the store; those that were under way when the program ended are queued
     // and go on. Emits added() for each.
@@ -138,6 +143,11 @@ private:
     std::map<quint64, DownloadTask *> m_busy;           // those that are not at rest, by number()
     std::map<quint64, DownloadTask *> m_running;        // of them, those in Running or Verifying
     PartClaims m_parts;
+    // By the address of a record that is no task: the number by which it has its part file. kNone: it is a
+    // task, or has none; kConfused: so has another record, and nobody knows whose bytes they are.
+    QHash<QByteArray, quint64> m_stored;
+    static constexpr quint64 kNone = 0;
+    static constexpr quint64 kConfused = std::numeric_limits<quint64>::max();
     TaskQueue m_queue;                           // and those in Queued
     QHash<QByteArray, DownloadTask *> m_byUrl;   // its text, which they share with their task
     QHash<QUrl, DownloadTask *> m_byCandidate;   // once theirs; DownloadTask::candidate() knows whether still

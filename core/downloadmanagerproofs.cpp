@@ -49,6 +49,23 @@ std::variant<DownloadTask *, Error> DownloadManager::adopt(const QUrl &url, cons
     return addNew(std::move(data));
 }
 
+void DownloadManager::claimStored()
+{
+    QHash<QString, QByteArray> owners;
+    m_store.forEachWithPart([&](const ResumeData &record) {
+        const QByteArray url = record.url.text();
+        const QString part = ownPart(record);
+        const auto owner = owners.constFind(part);
+        m_stored.insert(url, owner == owners.constEnd() ? ++m_lastTask : kConfused);
+        if (owner != owners.constEnd()) { // the claim stays: neither goes on in it
+            m_stored[*owner] = kConfused;
+            return;
+        }
+        owners.insert(part, url);
+        m_parts.claim(m_lastTask, part);
+    });
+}
+
 QStringList DownloadManager::filesOfOthers(const DownloadTask *task) const
 {
     const auto last = [](const QString &path) { return QStringView(path).mid(path.lastIndexOf(u'/') + 1); };

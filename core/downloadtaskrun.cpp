@@ -117,7 +117,7 @@ void DownloadTask::onJobEnded(const std::optional<Error> &error)
     m_live->tally->endRun(running.job->fetched(), running.job->stored(),
                           m_data.received.size() - m_data.doubtful.size());
     if (running.pausing) {
-        if (error && error->code == ErrorCode::SyncFailed)
+        if (error && (error->code == ErrorCode::SyncFailed || error->code == ErrorCode::PartReplaced))
             tell(message(*error));
         note(tr("Paused."));
         changeState(TaskState::Paused);
@@ -134,10 +134,13 @@ void DownloadTask::onJobEnded(const std::optional<Error> &error)
 // The system may have dropped what a sync could not write, and says so once only.
 void DownloadTask::doubtBytes(const std::optional<Error> &error)
 {
-    if (!error || error->code != ErrorCode::SyncFailed)
-        return;
-    m_data.received = m_data.durable;
-    m_data.doubtful = m_data.doubtful.intersected(m_data.received);
+    if (error && error->code == ErrorCode::PartReplaced) {
+        m_data.partPath.clear(); // it is not ours any more
+        forgetBytes();
+    } else if (error && error->code == ErrorCode::SyncFailed) {
+        m_data.received = m_data.durable;
+        m_data.doubtful = m_data.doubtful.intersected(m_data.received);
+    }
 }
 
 void DownloadTask::retryOrFail(const Error &error)
@@ -278,8 +281,8 @@ void DownloadTask::finish(const QString &path)
 
 void DownloadTask::fail(const Error &error)
 {
-    m_data.error = error;
     doubtBytes(error);
+    m_data.error = error;
     // An empty part file is of no use; after a sync that failed it is not empty, and may be an adopted one.
     if (m_data.received.isEmpty() && !m_data.partPath.isEmpty() && m_data.foreignPath.isEmpty()
         && error.code != ErrorCode::SyncFailed) {

@@ -48,6 +48,8 @@ constexpr Entry Text::kEntries[] = {
      LH_TR("Free some space or check the folder in which the list is kept, then resume.")},
     {ErrorCode::FolderMissing, LH_TR("The folder that the file is in is not there"),
      LH_TR("Connect the drive that it is on: the download then goes on by itself. Or start over.")},
+    {ErrorCode::PartReplaced, LH_TR("Another file has taken the place of the part file"),
+     LH_TR("Resume to start over: the other file is left as it is.")},
     {ErrorCode::HostNotFound, LH_TR("The server's name cannot be found"),
      LH_TR("Check the address and your connection, then resume.")},
     {ErrorCode::ConnectionRefused, LH_TR("The server refuses connections"),

@@ -26,6 +26,7 @@ enum class ErrorCode {
     TargetExists = 1009,
     StoreNotWritable = 1010,
     FolderMissing = 1011,
+    PartReplaced = 1012,
     // The way to the server
     HostNotFound = 2001,
     ConnectionRefused = 2002,

@@ -103,7 +103,10 @@ void FetchJob::makePart()
     m_part = std::make_unique<PartFile>(m_tools.ioThreads, this);
     connect(m_part.get(), &PartFile::opened, this, &FetchJob::onOpened);
     connect(m_part.get(), &PartFile::missing, this, &FetchJob::onMissing);
-    connect(m_part.get(), &PartFile::failed, this, [this](const Error &error) { end(error); });
+    connect(m_part.get(), &PartFile::failed, this, [this](const Error &error) {
+        const bool isForeign = error.code == ErrorCode::PartReplaced && !m_data.foreignPath.isEmpty();
+        end(isForeign ? Error{ErrorCode::NotAdoptable, 0, {}, {}} : error);
+    });
     connect(m_part.get(), &PartFile::moved, this, &FetchJob::onMoved);
     connect(m_part.get(), &PartFile::nameTaken, this, [this] { std::exchange(m_onTaken, nullptr)(); });
     connect(m_part.get(), &PartFile::synced, this, [this] {
@@ -322,8 +325,10 @@ void FetchJob::retireSegments() { retire(m_segments, &m_fetched); }
 
 std::unique_ptr<PartFile> FetchJob::takePart()
 {
-    if (m_part)
+    if (m_part) {
+        m_part->endReserving();
         m_part->disconnect();
+    }
     return std::move(m_part);
 }
 

@@ -35,12 +35,12 @@ QStringList PartClaims::ofOthers(quint64 task) const
 bool isOneOf(const QString &path, const QStringList &others)
 {
     const QFileInfo info(path);
-    const QString name = info.fileName();
+    const QString ending = QLatin1Char('/') + info.fileName();
     std::optional<QString> folder; // few have the same name
     return std::any_of(others.begin(), others.end(), [&](const QString &other) {
-        const QFileInfo otherInfo(other);
-        if (otherInfo.fileName() != name)
+        if (!other.endsWith(ending))
             return false;
+        const QFileInfo otherInfo(other);
         if (otherInfo.path() == info.path())
             return true;
         if (!folder)

@@ -7,7 +7,8 @@
 namespace longhaul {
 
 // Which task has which part file, whether that is on the disk or not: one that somebody has deleted, or that
-// is on a drive that is not mounted now, leaves its name free, and still no other task may have it. A value.
+// is on a drive that is not mounted now, leaves its name free, and still no other task may have it. By the
+// text of the path: isOneOf() knows of links. A value.
 class PartClaims
 {
 public:

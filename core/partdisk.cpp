@@ -53,13 +53,16 @@ std::variant<PartDisk::Opened, Error> PartDisk::create(const QString &folder, co
         return fileError(ErrorCode::FolderNotWritable, errno);
     if (QFile::encodeName(name).size() > kMostNameBytes)
         return Error{ErrorCode::NameTooLong, 0, {}, {}};
-    if (policy == ConflictPolicy::Skip && isTaken(pathIn(folder, name)))
+    const bool isOthers = isOneOf(pathIn(folder, name), others);
+    if (policy == ConflictPolicy::Overwrite ? isOthers
+                                            : policy == ConflictPolicy::Skip && isTaken(pathIn(folder, name)))
         return Error{ErrorCode::TargetExists, 0, name, {}};
     for (int n = 1; n <= kMostNumbers; ++n) {
         const QString numbered = numberedName(name, n);
         const QString target = pathIn(folder, policy == ConflictPolicy::Rename ? numbered : name);
         const QString part = pathIn(folder, partName(numbered));
-        if ((policy == ConflictPolicy::Rename && isTaken(target)) || isOneOf(part, others))
+        const bool isFree = policy != ConflictPolicy::Rename || !(isTaken(target) || isOneOf(target, others));
+        if (!isFree || isOneOf(part, others))
             continue;
         m_file.setFileName(part);
         errno = 0;
@@ -93,12 +96,13 @@ std::variant<std::optional<qint64>, Error> PartDisk::openExisting(const QString 
 
 std::variant<bool, Error> PartDisk::moveTo(const QString &path, const QStringList &others)
 {
-    if (!platformfile::isNameOf(m_file.handle(),
-                                m_file.fileName())) // another program has put another one there
-        return Error{ErrorCode::NotAdoptable, 0, {}, {}};
-    if (isOneOf(path, others))
-        return false;
     const bool isNamed = m_file.fileName() == path;
+    const bool isOthers = isOneOf(path, others);
+    // Another program has put another one there, or it has become another task's meanwhile.
+    if (!platformfile::isNameOf(m_file.handle(), m_file.fileName()) || (isNamed && isOthers))
+        return Error{ErrorCode::NotAdoptable, 0, {}, {}};
+    if (isOthers)
+        return false;
     if (const int error = isNamed ? 0 : platformfile::renameWithoutReplacing(m_file.fileName(), path))
         return error == EEXIST ? std::variant<bool, Error>(false) : fileError(ErrorCode::RenameFailed, error);
     m_file.close(); // it knows itself by its name
@@ -145,9 +149,17 @@ std::variant<qint64, Error> PartDisk::compare(qint64 offset, const QByteArray &b
     return qint64(differs.first - there.cbegin());
 }
 
+// Somebody has put another file in its place.
+bool PartDisk::isReplaced() const
+{
+    return !platformfile::isNameOf(m_file.handle(), m_file.fileName()) && isTaken(m_file.fileName());
+}
+
 // Its name, too, or nobody would find it after a power cut: or find another file there.
 std::optional<Error> PartDisk::sync()
 {
+    if (isReplaced())
+        return Error{ErrorCode::PartReplaced, 0, {}, {}};
     int error = platformfile::syncData(m_file.handle());
     if (!error && !std::exchange(m_nameIsSafe, true))
         error = platformfile::syncFolder(QFileInfo(m_file.fileName()).absolutePath());
@@ -180,9 +192,8 @@ std::variant<PartDisk::Committed, Error> PartDisk::commit(const QString &target,
     const QString folder = info.absolutePath();
     if (policy == ConflictPolicy::Overwrite && info.isDir())
         return Error{ErrorCode::TargetExists, 0, info.fileName(), {}};
-    const bool isOwn = platformfile::isNameOf(m_file.handle(), m_file.fileName());
-    if (!isOwn && isTaken(m_file.fileName())) // somebody has put another file there
-        return Error{ErrorCode::RenameFailed, 0, {}, {}};
+    if (isReplaced())
+        return Error{ErrorCode::PartReplaced, 0, {}, {}};
     const int error = policy == ConflictPolicy::Overwrite
                           ? platformfile::renameReplacing(m_file.fileName(), target)
                           : platformfile::renameWithoutReplacing(m_file.fileName(), target);

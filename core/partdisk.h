@@ -48,6 +48,7 @@ public:
     bool failed = false;                // from then on nothing is done any more
 
 private:
+    bool isReplaced() const;
     bool at(qint64 offset) { return m_file.pos() == offset || m_file.seek(offset); }
 
     QFile m_file;

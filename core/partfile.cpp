@@ -121,14 +121,25 @@ void PartFile::openFinished(const QString &path)
     });
 }
 
-void PartFile::reserve(qint64 total) { reserveOn(0, total); }
+void PartFile::reserve(qint64 total)
+{
+    if (std::exchange(m_reserving, total) != total)
+        reserveOn(0, total);
+}
 
 void PartFile::reserveOn(qint64 done, qint64 total)
 {
     post([done, total](PartDisk &disk) mutable -> Answer {
         if (const auto error = disk.reserve(&done, total))
             return failure(disk, *error);
-        return done < total ? [=](PartFile *self) { self->reserveOn(done, total); } : Answer();
+        return [=](PartFile *self) {
+            if (self->m_reserving != total) // not wanted any more
+                return;
+            if (done < total)
+                self->reserveOn(done, total);
+            else
+                self->m_reserving = 0;
+        };
     });
 }
 
@@ -169,6 +180,7 @@ void PartFile::sync()
 
 void PartFile::verify(qint64 total, const std::optional<ExpectedDigest> &digest)
 {
+    endReserving();
     post([=](PartDisk &disk) -> Answer {
         const auto error = disk.verify(total, digest);
         return error ? failure(disk, *error) : [](PartFile *self) { Q_EMIT self->verified(); };

@@ -48,8 +48,11 @@ public:
     void openFinished(const QString &path);
 
     // Reserves space for the whole file, little by little: what is queued meanwhile does not wait for all of
-    // it. Fails with DiskFull (at once) or FileTooLarge. No answer when it worked.
+    // it. Fails with DiskFull, at once where the file system tells
+    // its free space and nobody else takes it, or FileTooLarge. No answer when it worked.
     void reserve(qint64 total);
+    // It is as long as it is going to be.
+    void endReserving() { m_reserving = 0; }
 
     // Bytes that may be queued now before the bound is reached; <= 0 when it is. Grows with each written().
     qint64 room() const { return kQueueLimit - m_queued; }
@@ -94,8 +97,9 @@ private:
     std::shared_ptr<PartDisk> m_disk;
     std::shared_ptr<Mailbox> m_mailbox;
     IoQueue m_io;
-    qint64 m_queued = 0; // bytes on their way to the disk
-    int m_pending = 0;   // operations not yet answered
+    qint64 m_queued = 0;    // bytes on their way to the disk
+    int m_pending = 0;      // operations not yet answered
+    qint64 m_reserving = 0; // what it is made long for, until it is
     bool m_failed = false;
 };
 

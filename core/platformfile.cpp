@@ -61,7 +61,7 @@ bool lacksRoom(int fd, qint64 size)
     };
     struct statvfs disk {
     };
-    if (::fstat(fd, &file) != 0 || ::fstatvfs(fd, &disk) != 0)
+    if (::fstat(fd, &file) != 0 || ::fstatvfs(fd, &disk) != 0 || disk.f_blocks == 0) // it does not tell
         return false;
     constexpr qint64 kBlock = 512; // of st_blocks (inode(7))
     const auto room = double(disk.f_bavail) * double(disk.f_frsize);

@@ -87,6 +87,8 @@ std::optional<ExpectedDigest> wantedDigest(const ResumeData &data)
     return data.entity.digest && !contradicts ? std::optional(data.entity.digest->digest) : std::nullopt;
 }
 
+QString ownPart(const ResumeData &data) { return data.foreignPath.isEmpty() ? data.partPath : QString(); }
+
 bool mayRepair(const ResumeData &data)
 {
     return data.state == TaskState::Failed && data.error && data.error->code == ErrorCode::ChecksumMismatch

@@ -133,6 +133,9 @@ void readdress(ResumeData *data, const QUrl &url);
 // Texts that are the same in both take no memory twice from here on: for lists of very many.
 void shareMemory(ResumeData *data, const ResumeData &other);
 
+// The part file that it has for itself; empty: none. While it adopts a file, that is not sure.
+QString ownPart(const ResumeData &data);
+
 // The digest that the file must have: the user's, else the one found, unless the server has sent the same
 // file twice and contradicts itself.
 std::optional<ExpectedDigest> wantedDigest(const ResumeData &data);

@@ -171,6 +171,16 @@ void ResumeStore::forEachRecord(const std::function<void(ResumeData)> &take) con
     }
 }
 
+void ResumeStore::forEachWithPart(const std::function<void(const ResumeData &)> &take) const
+{
+    for (const QByteArray &packed : m_records) {
+        const auto data = storeformat::mayHavePart(packed) ? resumeDataFromJson(storeformat::recordOf(packed))
+                                                           : std::nullopt;
+        if (data && !ownPart(*data).isEmpty())
+            take(*data);
+    }
+}
+
 QList<ResumeData> ResumeStore::records() const
 {
     std::vector<ResumeData> list;

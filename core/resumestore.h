@@ -56,6 +56,8 @@ public:
     QList<ResumeData> records() const;
     // The same, in no order, one after the other: a hundred thousand at once would weigh 60 MB.
     void forEachRecord(const std::function<void(ResumeData)> &take) const;
+    // Of those alone that have a part file of their own: the others are not taken apart.
+    void forEachWithPart(const std::function<void(const ResumeData &)> &take) const;
     std::optional<ResumeData> find(const QUrl &url) const;
     int count() const { return int(m_records.size()); }
 

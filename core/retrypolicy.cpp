@@ -37,6 +37,7 @@ Remedy remedyFor(ErrorCode code)
     case ReadFailed:
     case SyncFailed:
     case RenameFailed:
+    case PartReplaced:
     case TargetExists:
     case StoreNotWritable:
     case TlsCertificate:

@@ -176,7 +176,7 @@ StoreFiles::Loaded StoreFiles::load()
     if (!openJournal())
         return loaded;
     if (m_journal.size() > changes.goodEnd && m_journal.resize(changes.goodEnd))
-        m_journalEnd = m_confirmedEnd = changes.goodEnd;
+        m_journalEnd = m_unconfirmed.begin = changes.goodEnd;
     loaded.snapshotBytes = m_snapshotBytes;
     loaded.journalBytes = m_journalEnd;
     return loaded;
@@ -190,7 +190,8 @@ bool StoreFiles::openJournal()
         return fail(tr("The list of downloads in %1 cannot be written").arg(m_folder), errno);
     m_journal.setPermissions(kOwnerFile);
     m_journalEnd = m_journal.size();
-    m_confirmedEnd = m_journalEnd;
+    m_unconfirmed = {m_journalEnd, {}, true};
+    m_lost = false;
     m_atLineStart = m_journalEnd == 0; // else nobody knows; an empty line does no harm
     m_nameIsSafe = m_nameIsSafe && !isNew;
     return true;
@@ -211,14 +212,15 @@ bool StoreFiles::writeAll(QFile *file, const QByteArray &bytes)
 
 StoreFiles::Appended StoreFiles::append(const QByteArray &lines, bool sync)
 {
-    if (!m_journal.isOpen() && !openJournal())
+    if ((!m_journal.isOpen() && !openJournal()) || (m_lost && !writeAgain()))
         return Appended::Failed;
     const QByteArray bytes = m_atLineStart || lines.isEmpty() ? lines : '\n' + lines;
     if (!writeAll(&m_journal, bytes)) {
         m_atLineStart = m_journal.resize(m_journalEnd) && m_atLineStart;
+        m_unconfirmed.isWhole = m_unconfirmed.isWhole && m_atLineStart;
         return Appended::Failed;
     }
-    m_journalEnd += bytes.size();
+    m_journalEnd = m_journal.size();
     m_atLineStart = m_atLineStart || !bytes.isEmpty();
     if (!QFileInfo::exists(m_journal.fileName())) {
         m_needsRebuild = true;
@@ -226,7 +228,7 @@ StoreFiles::Appended StoreFiles::append(const QByteArray &lines, bool sync)
         fail(tr("The list of downloads was removed while it was in use"), 0);
         return Appended::Failed;
     }
-    m_unconfirmed += lines;
+    m_unconfirmed.add(bytes);
     return !sync || syncJournal() ? Appended::Done : Appended::Unconfirmed;
 }
 
@@ -234,25 +236,35 @@ bool StoreFiles::syncJournal()
 {
     if (const int error = platformfile::syncData(m_journal.handle())) {
         m_needsRebuild = true;
-        writeAgain();
+        m_lost = !writeAgain();
         return fail(tr("The disk did not confirm that the list of downloads is safe"), error);
     }
-    m_confirmedEnd = m_journalEnd;
-    m_unconfirmed.clear();
+    m_unconfirmed = {m_journalEnd, {}, true};
     m_nameIsSafe = m_nameIsSafe || syncFolder();
     return m_nameIsSafe;
 }
 
-// A disk that does not confirm what it was given may have lost it, and what an older record tells of a part
-// file may be lost with it. For a start before the system ends the newer ones are there.
-void StoreFiles::writeAgain()
+void StoreFiles::Unconfirmed::add(const QByteArray &appended)
 {
-    if (m_unconfirmed.size() > kMostUnconfirmed) // no disk is that bad for that long
-        m_unconfirmed.clear();
-    m_journal.resize(m_confirmedEnd);
-    writeAll(&m_journal, '\n' + m_unconfirmed);
-    m_journalEnd = m_journal.size();
-    m_atLineStart = m_unconfirmed.isEmpty() || m_unconfirmed.endsWith('\n');
+    bytes += appended;
+    if (isWhole && bytes.size() <= kMostUnconfirmed)
+        return;
+    isWhole = false;
+    bytes = {};
+}
+
+// A disk that does not confirm what it was given may have lost it, and what an older record tells of a part
+// file may be lost with it. For a start before the system ends the newer ones are there: the same bytes in
+// the same place.
+bool StoreFiles::writeAgain()
+{
+    if (!m_unconfirmed.isWhole || m_unconfirmed.bytes.isEmpty())
+        return true; // it stays as it is
+    QFile file(m_journal.fileName());
+    errno = 0;
+    m_lost = !file.open(QIODevice::ReadWrite | QIODevice::ExistingOnly | QIODevice::Unbuffered)
+             || !file.seek(m_unconfirmed.begin) || !writeAll(&file, m_unconfirmed.bytes);
+    return !m_lost || fail(tr("The list of downloads could not be written"), errno);
 }
 
 bool StoreFiles::syncFolder()
@@ -302,7 +314,6 @@ bool StoreFiles::replaceAll(const storeformat::Records &records)
     if (!removeIfThere(journalName()) || !removeIfThere(oldJournalName()) || !removeIfThere(oldSnapshotName())
         || !syncFolder())
         return false;
-    m_unconfirmed.clear();
     m_needsRebuild = false;
     return true;
 }
@@ -317,10 +328,7 @@ bool StoreFiles::compact(const storeformat::Records &records, bool rebuild)
     m_journal.close();
     const bool moved = isThere(path(journalName())) ? rename(journalName(), oldJournalName())
                                                     : removeIfThere(oldJournalName()) && syncFolder();
-    if (!moved || !rename(newName(), snapshotName()))
-        return false;
-    m_unconfirmed.clear();
-    return true;
+    return moved && rename(newName(), snapshotName());
 }
 
 } // namespace longhaul

@@ -46,7 +46,8 @@ public:
 
     // Appends whole lines, or none, with one write, and syncs all that was appended if that is wanted. Unless
     // it is Done errorString() says why: when Failed the same lines are to be appended again, before others;
-    // when Unconfirmed they are there, as long as the system runs, and are to be synced later.
+    // when Unconfirmed they are not to be appended again, but synced later: until then, as long as the system
+    // runs, they are there.
     enum class Appended { Done, Unconfirmed, Failed };
     Appended append(const QByteArray &lines, bool sync);
 
@@ -68,13 +69,20 @@ private:
         bool exists = false;
         bool readable = false;
     };
+    // What was appended to the journal since it was opened or synced, from `begin` on.
+    struct Unconfirmed {
+        qint64 begin = 0;
+        QByteArray bytes;
+        bool isWhole = true; // else it has grown too large to be kept, or nobody knows its place
+        void add(const QByteArray &appended);
+    };
     Content read(const QString &name);
     storeformat::Loaded loadSnapshots(Loaded *loaded);
     void setAside(const QString &name, const QString &suffix, bool copy, QStringList *notices);
     bool openJournal();
     bool writeAll(QFile *file, const QByteArray &bytes);
     bool syncJournal();
-    void writeAgain();
+    bool writeAgain();
     bool writeNew(const storeformat::Records &records);
     bool replaceAll(const storeformat::Records &records);
     bool rename(const QString &from, const QString &to);
@@ -86,9 +94,9 @@ private:
     QString m_folder;
     QString m_errorString;
     QFile m_journal;
-    qint64 m_journalEnd = 0;   // behind the last whole line
-    qint64 m_confirmedEnd = 0; // where it was when it was last opened or synced
-    QByteArray m_unconfirmed;  // the lines since the last sync
+    qint64 m_journalEnd = 0; // behind the last whole line
+    Unconfirmed m_unconfirmed;
+    bool m_lost = false;       // that is to be written again
     bool m_atLineStart = true; // else a newline goes first
     bool m_nameIsSafe = false; // the folder was synced since the journal was made
     bool m_needsRebuild = false;

@@ -215,6 +215,8 @@ QByteArray recordText(const QJsonObject &record) { return packed(textOf(record))
 
 QJsonObject recordOf(const QByteArray &packedText) { return objectOf(unpacked(packedText)); }
 
+bool mayHavePart(const QByteArray &packedText) { return unpacked(packedText).contains("\"part\":\""); }
+
 QByteArray recordLine(const QJsonObject &record) { return textOf(record) + '\n'; }
 
 QByteArray removalLine(const QString &key) { return withSum({{u"removed"_s, true}, {u"url"_s, key}}) + '\n'; }

@@ -23,6 +23,8 @@ QByteArray recordText(const QJsonObject &record); // packed
 // The record of a packed text, without its sum; empty when that is no JSON object (a right sum does not make
 // it one).
 QJsonObject recordOf(const QByteArray &packedText);
+// False: it tells of no part file. Without a JSON object being made of it.
+bool mayHavePart(const QByteArray &packedText);
 
 // One journal line with its newline: a record's text, or that of `{"removed":true,"url":"..."}`.
 QByteArray recordLine(const QJsonObject &record);

@@ -1504,6 +1504,14 @@ known whether it belongs to what is at the URL. If not, the file stays as it was
         <source>Connect the drive that it is on: the download then goes on by itself. Or start over.</source>
         <translation>请接上文件所在的磁盘，下载会自动继续；或重新开始。</translation>
     </message>
+    <message>
+        <source>Another file has taken the place of the part file</source>
+        <translation>部分文件的位置已被另一个文件占用</translation>
+    </message>
+    <message>
+        <source>Resume to start over: the other file is left as it is.</source>
+        <translation>继续将重新开始下载：另一个文件会保持原样。</translation>
+    </message>
 </context>
 <context>
     <name>longhaul::Exchange</name>

@@ -21,6 +21,9 @@ private Q_SLOTS:
     void samePlace();
     void createAvoidsOthers();
     void commitIsOfItsOwn();
+    void targetIsNoPart();
+    void replacedWhileItRuns();
+    void recordsThatAreNoTasks();
     void deletedByHand_data();
     void deletedByHand();
     void offTheListMeanwhile();
@@ -83,8 +86,94 @@ void TestPartClaims::commitIsOfItsOwn()
     QVERIFY(other.open(QIODevice::WriteOnly) && other.write("other") == 5);
     other.close();
     watch->commit(dir.filePath(u"a.zip"_s), ConflictPolicy::Rename);
-    QCOMPARE(watch.next(), u"failed 1008"_s);
+    QCOMPARE(watch.next(), u"failed 1012"_s);
     QCOMPARE(QDir(dir.path()).entryList(QDir::Files), QStringList{u"a.zip.part"_s});
+}
+
+// A file called "a.zip.part" must not take the place of the part file of "a.zip".
+void TestPartClaims::targetIsNoPart()
+{
+    const QTemporaryDir dir;
+    const QStringList others{dir.filePath(u"a.zip.part"_s)};
+    Watch renamed(dir.path());
+    renamed->create(dir.path(), u"a.zip.part"_s, ConflictPolicy::Rename, others);
+    QVERIFY(renamed.next().startsWith(u"opened a.zip (2).part |"_s));
+    Watch over(dir.path());
+    over->create(dir.path(), u"a.zip.part"_s, ConflictPolicy::Overwrite, others);
+    QCOMPARE(over.next(), u"failed 1009"_s);
+}
+
+// Somebody has put another file in the place of the part file: it is neither believed nor touched.
+void TestPartClaims::replacedWhileItRuns()
+{
+    const Content content = Content::random(kSize, 1);
+    const Resource strong{.etag = "\"e\""};
+    ScriptedServer server([=](const Request &request) {
+        return Answer::honest(request, content, strong).stallBodyAfter(kBegun);
+    });
+    ManagerRun run;
+    TaskOptions options;
+    options.connections = 1;
+    DownloadTask *task = run.manager().add(server.url(u"/1/a.bin"_s), options);
+    QVERIFY(server.waitForHolding(1));
+    QTRY_COMPARE(task->progress().onDisk, kBegun);
+    const QString part = task->resumeData().partPath;
+    QVERIFY(QFile::remove(part));
+    const QByteArray stranger(2 * kSize, 's');
+    QFile other(part);
+    QVERIFY(other.open(QIODevice::WriteOnly) && other.write(stranger) == stranger.size());
+    other.close();
+    server.releaseForGood();
+    QTRY_COMPARE(task->state(), TaskState::Failed);
+    QCOMPARE(task->reason()->code, ErrorCode::PartReplaced);
+    QVERIFY(task->resumeData().received.isEmpty());
+    task->resume();
+    QTRY_COMPARE(task->state(), TaskState::Completed);
+    QVERIFY(content.matchesFile(task->resumeData().targetPath));
+    QCOMPARE(ManagerRun::bytesOf(part), stranger);
+}
+
+// `longhaul get` makes tasks of what it is to fetch alone; the part files of all others are theirs.
+void TestPartClaims::recordsThatAreNoTasks()
+{
+    const Content first = Content::random(kSize, 1);
+    const Content second = Content::random(kSize, 2);
+    const Resource strong{.etag = "\"e\""};
+    ScriptedServer server([=](const Request &request) {
+        return Answer::honest(request, request.path == "/1/a.bin" ? first : second, strong);
+    });
+    ManagerRun run;
+    const ResumeData data = run.begun(server.url(u"/1/a.bin"_s), first, kBegun, {"\"e\"", {}, {}});
+    run.store().put(data, Durability::Written);
+    QVERIFY(QFile::remove(data.partPath));
+    run.manager().claimStored();
+    DownloadTask *two = run.manager().add(server.url(u"/2/a.bin"_s));
+    QTRY_VERIFY(!two->resumeData().partPath.isEmpty());
+    QVERIFY(two->resumeData().partPath != data.partPath);
+    QTRY_COMPARE(two->state(), TaskState::Completed);
+    DownloadTask *one = run.manager().add(data.url);
+    QVERIFY(one->resumeData().partPath == data.partPath); // its own
+    one->resume();
+    QTRY_COMPARE(one->state(), TaskState::Completed);
+    QVERIFY(first.matchesFile(one->resumeData().targetPath));
+    QVERIFY(second.matchesFile(two->resumeData().targetPath));
+
+    // A damaged list: two have the same.
+    ManagerRun damaged;
+    ResumeData a = damaged.begun(server.url(u"/1/a.bin"_s), first, kBegun, {"\"e\"", {}, {}});
+    ResumeData b = a;
+    b.url = server.url(u"/2/a.bin"_s);
+    damaged.store().put(a, Durability::Written);
+    damaged.store().put(b, Durability::Written);
+    damaged.manager().claimStored();
+    for (const ResumeData &each : {a, b}) {
+        DownloadTask *task = damaged.manager().add(each.url);
+        QVERIFY(task->resumeData().received.isEmpty());
+        task->resume();
+        QTRY_COMPARE(task->state(), TaskState::Completed);
+    }
+    QVERIFY(first.matchesFile(damaged.manager().find(a.url)->resumeData().targetPath));
+    QVERIFY(second.matchesFile(damaged.manager().find(b.url)->resumeData().targetPath));
 }
 
 void TestPartClaims::deletedByHand_data()
