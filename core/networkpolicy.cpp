@@ -43,33 +43,33 @@ Hold NetworkPolicy::holdFor(const QUrl &url, bool allowMetered) const
 SystemNetworkPolicy::SystemNetworkPolicy(QObject *parent)
     : NetworkPolicy(parent)
 {
-    QTimer::singleShot(kAfterStart, this, [this] { information(); });
+    QTimer::singleShot(kAfterStart, this, [this] { load(); });
 }
 
-// Nothing where the system tells nothing.
-const QNetworkInformation *SystemNetworkPolicy::information() const
+void SystemNetworkPolicy::load() const
 {
     if (std::exchange(m_loaded, true))
-        return QNetworkInformation::instance();
+        return;
     // The default one may be no backend at all where "glib" works (Qt 6.4, facts of issue 3).
     if (!QNetworkInformation::loadDefaultBackend() && !QNetworkInformation::loadBackendByName(u"glib"))
-        return nullptr;
+        return;
     const QNetworkInformation *information = QNetworkInformation::instance();
     connect(information, &QNetworkInformation::reachabilityChanged, this, &NetworkPolicy::changed);
     connect(information, &QNetworkInformation::isMeteredChanged, this, &NetworkPolicy::changed);
-    return information;
 }
 
 bool SystemNetworkPolicy::isOnline() const
 {
-    const QNetworkInformation *known = information();
-    return !known || known->reachability() != QNetworkInformation::Reachability::Disconnected;
+    load();
+    const QNetworkInformation *information = QNetworkInformation::instance();
+    return !information || information->reachability() != QNetworkInformation::Reachability::Disconnected;
 }
 
 bool SystemNetworkPolicy::isMetered() const
 {
-    const QNetworkInformation *known = information();
-    return known && known->isMetered();
+    load();
+    const QNetworkInformation *information = QNetworkInformation::instance();
+    return information && information->isMetered();
 }
 
 } // namespace longhaul

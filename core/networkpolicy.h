@@ -3,7 +3,6 @@
 
 #include <QObject>
 
-class QNetworkInformation;
 class QUrl;
 
 namespace longhaul {
@@ -54,7 +53,7 @@ public:
     bool isMetered() const override;
 
 private:
-    const QNetworkInformation *information() const;
+    void load() const;
 
     mutable bool m_loaded = false;
 };
