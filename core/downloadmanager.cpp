@@ -47,31 +47,19 @@ void DownloadManager::restore()
     // Each becomes a task at once, for a list of all records would weigh as much as the tasks.
     std::vector<std::pair<AddedOrder, std::unique_ptr<DownloadTask>>> tasks;
     tasks.reserve(size_t(m_store.count()));
-    QHash<QString, DownloadTask *> withPart;
-    QSet<DownloadTask *> confused;
     m_store.forEachRecord([&](ResumeData record) {
         if (m_byUrl.contains(record.url.text()))
             return;
+        claimFor(record);
         auto task = make(std::move(record));
         const AddedOrder order = addedOrder(task->resumeData());
-        if (const QString part = partOf(*task); !part.isEmpty()) {
-            DownloadTask *&first = withPart[part];
-            if (first) // a damaged list: nobody knows whose bytes they are
-                confused << first << task.get();
-            else
-                first = task.get();
-        }
         tasks.emplace_back(order, std::move(task));
     });
-    for (DownloadTask *task : std::as_const(confused))
-        task->losePart();
     std::sort(tasks.begin(), tasks.end());
     m_tasks.reserve(m_tasks.size() + tasks.size());
     m_byUrl.reserve(m_byUrl.size() + qsizetype(tasks.size()));
     for (auto &[order, task] : tasks)
         take(std::move(task));
-    for (DownloadTask *task : std::as_const(confused))
-        record(task, Durability::Synced);
     scheduleSoon();
 }
 
@@ -130,10 +118,11 @@ DownloadTask *DownloadManager::take(std::unique_ptr<DownloadTask> made)
     m_byUrl.insert(task->resumeData().url.text(), task);
     sortIn(task);
     const quint64 before = m_stored.take(task->resumeData().url.text());
-    if (before != kNone)
+    const bool isConfused = m_confused.contains(before);
+    if (!isConfused)
         m_parts.release(before);
-    // Else it was off the list meanwhile, or the list was damaged.
-    if (before == kConfused || !m_parts.claim(task->number(), partOf(*task))) {
+    // Or it was off the list meanwhile.
+    if (isConfused || !m_parts.claim(task->number(), partOf(*task))) {
         task->losePart();
         record(task, Durability::Synced);
     }

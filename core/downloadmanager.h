@@ -7,8 +7,8 @@
 
 #include <QHash>
 #include <QObject>
+#include <QSet>
 
-#include <limits>
 #include <map>
 #include <variant>
 #include <vector>
@@ -111,6 +111,7 @@ private:
     std::unique_ptr<DownloadTask> make(ResumeData data);
     DownloadTask *take(std::unique_ptr<DownloadTask> made);
     DownloadTask *addNew(ResumeData data);
+    void claimFor(const ResumeData &record);
     bool hasFile(const QString &path) const;
     DownloadTask *known(const QUrl &url) const;
     void record(DownloadTask *task, Durability durability) override;
@@ -143,12 +144,9 @@ private:
     std::map<quint64, DownloadTask *> m_busy;           // those that are not at rest, by number()
     std::map<quint64, DownloadTask *> m_running;        // of them, those in Running or Verifying
     PartClaims m_parts;
-    // By the address of a record that is no task: the number by which it has its part file. kNone: it is a
-    // task, or has none; kConfused: so has another record, and nobody knows whose bytes they are.
-    QHash<QByteArray, quint64> m_stored;
-    static constexpr quint64 kNone = 0;
-    static constexpr quint64 kConfused = std::numeric_limits<quint64>::max();
-    TaskQueue m_queue;                           // and those in Queued
+    QHash<QByteArray, quint64> m_stored; // by the address of a record that is no task: what has its part file
+    QSet<quint64> m_confused; // what several have in a damaged list: nobody knows whose bytes they are
+    TaskQueue m_queue;        // and those in Queued
     QHash<QByteArray, DownloadTask *> m_byUrl;   // its text, which they share with their task
     QHash<QUrl, DownloadTask *> m_byCandidate;   // once theirs; DownloadTask::candidate() knows whether still
     QHash<quint64, DownloadTask *> m_awaited;    // record number -> whose it is

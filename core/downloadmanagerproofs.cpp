@@ -49,21 +49,23 @@ std::variant<DownloadTask *, Error> DownloadManager::adopt(const QUrl &url, cons
     return addNew(std::move(data));
 }
 
+// It is no task yet.
+void DownloadManager::claimFor(const ResumeData &record)
+{
+    const QString part = ownPart(record);
+    if (part.isEmpty())
+        return;
+    quint64 owner = m_parts.ownerOf(part);
+    if (owner != 0)
+        m_confused.insert(owner);
+    else
+        m_parts.claim(owner = ++m_lastTask, part);
+    m_stored.insert(record.url.text(), owner);
+}
+
 void DownloadManager::claimStored()
 {
-    QHash<QString, QByteArray> owners;
-    m_store.forEachWithPart([&](const ResumeData &record) {
-        const QByteArray url = record.url.text();
-        const QString part = ownPart(record);
-        const auto owner = owners.constFind(part);
-        m_stored.insert(url, owner == owners.constEnd() ? ++m_lastTask : kConfused);
-        if (owner != owners.constEnd()) { // the claim stays: neither goes on in it
-            m_stored[*owner] = kConfused;
-            return;
-        }
-        owners.insert(part, url);
-        m_parts.claim(m_lastTask, part);
-    });
+    m_store.forEachWithPart([this](const ResumeData &record) { claimFor(record); });
 }
 
 QStringList DownloadManager::filesOfOthers(const DownloadTask *task) const

@@ -329,10 +329,15 @@ void DownloadTask::startOver()
 void DownloadTask::losePart()
 {
     note(tr("Another download has its part file: starting over."));
-    m_data.partPath.clear();
     const std::optional<Error> error = m_data.error;
-    forgetBytes();
+    forgetPart();
     m_data.error = error;
+}
+
+void DownloadTask::forgetPart()
+{
+    m_data.partPath.clear(); // it is not ours any more
+    forgetBytes();
 }
 
 void DownloadTask::forgetBytes()

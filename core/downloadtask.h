@@ -221,7 +221,7 @@ private:
     void takeFrom(const FetchJob &job);
     void onTick();
     void onJobEnded(const std::optional<Error> &error);
-    void doubtBytes(const std::optional<Error> &error);
+    bool doubtBytes(const std::optional<Error> &error);
     void retryOrFail(const Error &error);
     void waitFor(std::chrono::milliseconds delay);
     void queue();
@@ -235,6 +235,7 @@ private:
     void fail(const Error &error);
     void renameFile(const QString &to);
     void forgetBytes();
+    void forgetPart();
     void note(const QString &sentence);
     void tell(const QString &sentence);
 

@@ -113,11 +113,11 @@ void DownloadTask::onJobEnded(const std::optional<Error> &error)
 {
     const auto &running = std::get<Running>(m_live->stage);
     takeFrom(*running.job);
-    doubtBytes(error);
+    const bool doubted = doubtBytes(error);
     m_live->tally->endRun(running.job->fetched(), running.job->stored(),
                           m_data.received.size() - m_data.doubtful.size());
     if (running.pausing) {
-        if (error && (error->code == ErrorCode::SyncFailed || error->code == ErrorCode::PartReplaced))
+        if (doubted)
             tell(message(*error));
         note(tr("Paused."));
         changeState(TaskState::Paused);
@@ -131,16 +131,18 @@ void DownloadTask::onJobEnded(const std::optional<Error> &error)
     }
 }
 
-// The system may have dropped what a sync could not write, and says so once only.
-void DownloadTask::doubtBytes(const std::optional<Error> &error)
+// Whether the error takes bytes back: the system may have dropped what a sync could not write, and says so
+// once only; another file holds none of ours.
+bool DownloadTask::doubtBytes(const std::optional<Error> &error)
 {
-    if (error && error->code == ErrorCode::PartReplaced) {
-        m_data.partPath.clear(); // it is not ours any more
-        forgetBytes();
-    } else if (error && error->code == ErrorCode::SyncFailed) {
+    const auto is = [&](ErrorCode code) { return error && error->code == code; };
+    if (is(ErrorCode::PartReplaced)) {
+        forgetPart();
+    } else if (is(ErrorCode::SyncFailed)) {
         m_data.received = m_data.durable;
         m_data.doubtful = m_data.doubtful.intersected(m_data.received);
     }
+    return is(ErrorCode::PartReplaced) || is(ErrorCode::SyncFailed);
 }
 
 void DownloadTask::retryOrFail(const Error &error)

@@ -36,8 +36,8 @@ bool NetworkPolicy::isLocal(const QUrl &url) const
 
 Hold NetworkPolicy::holdFor(const QUrl &url, bool allowMetered) const
 {
-    // Asks the system nothing about what needs no network.
-    return isLocal(url) ? Hold::None : holdOf(isOnline(), isMetered(), false, allowMetered);
+    const bool local = isLocal(url); // the system is asked nothing about what needs no network
+    return holdOf(local || isOnline(), !local && isMetered(), local, allowMetered);
 }
 
 SystemNetworkPolicy::SystemNetworkPolicy(QObject *parent)

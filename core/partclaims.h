@@ -16,6 +16,7 @@ public:
     // has none, when another one has that.
     bool claim(quint64 task, const QString &path);
     void release(quint64 task) { claim(task, {}); }
+    quint64 ownerOf(const QString &path) const { return m_tasks.value(path); } // 0: nobody
     QStringList ofOthers(quint64 task) const;
 
 private:

@@ -53,9 +53,9 @@ std::variant<PartDisk::Opened, Error> PartDisk::create(const QString &folder, co
         return fileError(ErrorCode::FolderNotWritable, errno);
     if (QFile::encodeName(name).size() > kMostNameBytes)
         return Error{ErrorCode::NameTooLong, 0, {}, {}};
-    const bool isOthers = isOneOf(pathIn(folder, name), others);
-    if (policy == ConflictPolicy::Overwrite ? isOthers
-                                            : policy == ConflictPolicy::Skip && isTaken(pathIn(folder, name)))
+    const QString wanted = pathIn(folder, name);
+    if ((policy == ConflictPolicy::Skip && isTaken(wanted))
+        || (policy == ConflictPolicy::Overwrite && isOneOf(wanted, others)))
         return Error{ErrorCode::TargetExists, 0, name, {}};
     for (int n = 1; n <= kMostNumbers; ++n) {
         const QString numbered = numberedName(name, n);

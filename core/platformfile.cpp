@@ -42,13 +42,10 @@ int errorOf(Call call)
     }
     return 0;
 }
-#endif
 
-#ifdef Q_OS_UNIX
 qint64 sizeOf(int fd)
 {
-    struct stat file {
-    };
+    struct stat file = {};
     return ::fstat(fd, &file) == 0 ? qint64(file.st_size) : 0;
 }
 #endif
@@ -57,10 +54,8 @@ qint64 sizeOf(int fd)
 // Whether the open file could not be `size` bytes long, whatever of it has its space already.
 bool lacksRoom(int fd, qint64 size)
 {
-    struct stat file {
-    };
-    struct statvfs disk {
-    };
+    struct stat file = {};
+    struct statvfs disk = {};
     if (::fstat(fd, &file) != 0 || ::fstatvfs(fd, &disk) != 0 || disk.f_blocks == 0) // it does not tell
         return false;
     constexpr qint64 kBlock = 512; // of st_blocks (inode(7))

@@ -212,7 +212,10 @@ bool StoreFiles::writeAll(QFile *file, const QByteArray &bytes)
 
 StoreFiles::Appended StoreFiles::append(const QByteArray &lines, bool sync)
 {
-    if ((!m_journal.isOpen() && !openJournal()) || (m_lost && !writeAgain()))
+    if (!m_journal.isOpen() && !openJournal())
+        return Appended::Failed;
+    m_lost = m_lost && !writeAgain();
+    if (m_lost)
         return Appended::Failed;
     const QByteArray bytes = m_atLineStart || lines.isEmpty() ? lines : '\n' + lines;
     if (!writeAll(&m_journal, bytes)) {
@@ -262,9 +265,10 @@ bool StoreFiles::writeAgain()
         return true; // it stays as it is
     QFile file(m_journal.fileName());
     errno = 0;
-    m_lost = !file.open(QIODevice::ReadWrite | QIODevice::ExistingOnly | QIODevice::Unbuffered)
-             || !file.seek(m_unconfirmed.begin) || !writeAll(&file, m_unconfirmed.bytes);
-    return !m_lost || fail(tr("The list of downloads could not be written"), errno);
+    if (!file.open(QIODevice::ReadWrite | QIODevice::ExistingOnly | QIODevice::Unbuffered)
+        || !file.seek(m_unconfirmed.begin))
+        return fail(tr("The list of downloads could not be written"), errno);
+    return writeAll(&file, m_unconfirmed.bytes);
 }
 
 bool StoreFiles::syncFolder()
