@@ -28,7 +28,8 @@ QString safeName(const QString &name, int maxBytes = 255);
 QString chooseName(const QByteArray &disposition, const QUrl &finalUrl, const QUrl &requestedUrl,
                    const QByteArray &mediaType);
 
-// "name.tar.gz", 2 -> "name (2).tar.gz"; n <= 1 gives the name itself. At most 255 bytes of UTF-8.
+// "name.tar.gz", 2 -> "name (2).tar.gz"; n <= 1 gives the name itself. At most 255 bytes of UTF-8. Different
+// n > 1 give different names; one of them may be `name` itself, where it ends in "(n)" and has no room left.
 QString numberedName(const QString &name, int n);
 
 // The name of the part file beside the target: name + ".part". Where 255 bytes would not do the name is cut

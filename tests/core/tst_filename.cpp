@@ -249,6 +249,9 @@ void TestFilename::numbered()
     QVERIFY(second.endsWith(QStringLiteral(" (2147483647).zip")));
     QVERIFY(second.toUtf8().size() <= 255);
     QCOMPARE(safeName(second), second);
+    const QString full = QString(247, u'x') + QStringLiteral(" (2).zip");
+    QCOMPARE(numberedName(full, 2), full);
+    QCOMPARE(numberedName(full, 3), QString(247, u'x') + QStringLiteral(" (3).zip"));
 }
 
 void TestFilename::part()
