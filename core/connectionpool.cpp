@@ -12,7 +12,7 @@ namespace {
 
 constexpr size_t kMostIdle = 16; // each has a thread
 // Unread bytes of all connections together, and of one: more costs memory, less processor time (measured).
-constexpr qint64 kMostBuffered = 16 << 20;
+constexpr qint64 kMostBuffered = 32 << 20;
 constexpr qint64 kMostInOne = 2 << 20;
 constexpr qint64 kLeastInOne = 256 << 10;
 constexpr int kMostInAll = 128;          // connections, but for the one that each run has anyway

@@ -6,12 +6,6 @@
 
 namespace longhaul {
 
-namespace {
-
-constexpr std::chrono::milliseconds kGathering{20};
-
-} // namespace
-
 Exchange::Exchange(Transfer::Request request, FetchTools tools, QObject *parent)
     : QObject(parent)
     , m_tools(tools)
@@ -36,11 +30,6 @@ Exchange::Exchange(Transfer::Request request, FetchTools tools, QObject *parent)
         if (m_dripped && !error)
             m_error = Error{ErrorCode::Stalled, 0, tr("next to nothing came for some time"), {}};
         onStep();
-    });
-    m_gathering.setSingleShot(true);
-    connect(&m_gathering, &QTimer::timeout, this, [this] {
-        m_isDue = true;
-        pump();
     });
     connect(&m_window, &QTimer::timeout, this, &Exchange::onWindow);
     connect(&m_tap, &RateTap::replenished, this, &Exchange::pump);
@@ -123,7 +112,6 @@ void Exchange::cut()
 void Exchange::silence()
 {
     m_over = m_settled = true;
-    m_gathering.stop();
     m_window.stop();
     m_transfer.abort();
     if (m_sink) { // it may be emitting
@@ -140,23 +128,11 @@ void Exchange::sizeBuffer()
     m_transfer.setBufferSize(m_tools.limiter.bufferSize(m_tools.connections.bufferSize()));
 }
 
-// How many bytes to take now: each turn costs the same, for a few bytes as for many, in three threads.
-qint64 Exchange::gathered()
-{
-    const qint64 there = m_transfer.bytesAvailable();
-    m_isDue = m_isDue && there > 0;
-    if (there <= 0 || m_isDue || m_draining || m_transfer.hasEnough())
-        return there;
-    if (!m_gathering.isActive())
-        m_gathering.start(kGathering);
-    return 0;
-}
-
 void Exchange::pump()
 {
     while (m_sink && !m_holding && !m_over) {
         const qint64 room = m_sink->room();
-        const qint64 there = gathered();
+        const qint64 there = m_transfer.bytesAvailable();
         const qint64 wanted = std::min(there, room);
         const qint64 allowed = wanted <= 0 || m_draining ? wanted : m_tap.take(wanted);
         const bool isWanted = room > 0 && (wanted <= 0 || allowed > 0); // else the silence is ours

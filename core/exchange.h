@@ -83,7 +83,6 @@ Q_SIGNALS:
 
 private:
     void sizeBuffer();
-    qint64 gathered();
     void pump();
     void onStep();
     void onWindow();
@@ -99,7 +98,6 @@ private:
     Accepted m_accepted;
     std::optional<Error> m_error;
     DripWatch m_drip;
-    QTimer m_gathering;    // single shot: how long a few bytes may wait for more
     QTimer m_window;       // of m_drip
     QElapsedTimer m_clock; // since refuseDrip()
     QByteArray m_rest;     // read from the network, held until appendFromHere()
@@ -109,7 +107,6 @@ private:
     bool m_holding = false; // until appendFromHere()
     bool m_held = false;
     bool m_draining = false;
-    bool m_isDue = false; // what has arrived has waited long enough
     bool m_dripped = false;
     bool m_over = false; // of the transfer
     bool m_settled = false;

@@ -208,14 +208,6 @@ Verdict checkOther(const RangeRequest &asked, const ResponseHead &got)
 
 } // namespace
 
-bool isReadByQt(const ResponseHead &head)
-{
-    if (head.status < 200 || head.headers.isEmpty())
-        return head.status == 101;
-    return head.status >= 300 || head.status == 204 || head.status == 205
-           || (head.has("Content-Length") && !head.has("Transfer-Encoding"));
-}
-
 QByteArray Validators::forIfRange() const { return isStrongEtag(etag) ? etag : strongLastModified(*this); }
 
 SameEntity compare(const Validators &known, const Validators &got)

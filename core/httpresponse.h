@@ -47,11 +47,6 @@ struct ResponseHead {
     bool has(const char *name) const;
 };
 
-// Whether QNetworkAccessManager can be trusted with this answer, whose head it gave so: Qt 6.4 takes interim
-// answers for final ones and drops a head of more than 100 fields; and without a Content-Length it may take a
-// body that was cut, or is broken, for a whole one.
-bool isReadByQt(const ResponseHead &head);
-
 // What was asked, and what is known of the file that it is asked of.
 struct RangeRequest {
     ByteRange range{0, ByteRange::kOpenEnd}; // wanted; [0, open) without `ranged` is a plain GET

@@ -21,12 +21,20 @@ namespace {
 constexpr std::chrono::milliseconds kEndOfMessage{1000};
 // Qt drops what is in its buffer when a connection breaks: the large one only once much more was read. And
 // over TLS, where it hands on every 4 KiB as an event, it gathers them only while the buffer is full: the
-// small one, and waiting in front of it would keep it from being full.
+// small one.
 constexpr qint64 kFirstBuffer = 64 << 10;
 constexpr qint64 kLargeBufferAfter = 4 << 20;
 constexpr qsizetype kMostHeaderBytes = 256 << 10;
 
-bool isTls(const QUrl &url) { return url.scheme() == QLatin1String("https"); }
+// Qt 6.4 takes interim answers for final ones and drops a head of more than 100 fields; and without a
+// Content-Length it may take a body that was cut, or is broken, for a whole one.
+bool isReadByQt(const ResponseHead &head)
+{
+    if (head.status < 200 || head.headers.isEmpty())
+        return head.status == 101;
+    return head.status >= 300 || head.status == 204 || head.status == 205
+           || (head.has("Content-Length") && !head.has("Transfer-Encoding"));
+}
 
 } // namespace
 
@@ -218,14 +226,6 @@ qint64 Transfer::bytesAvailable() const
     return std::min(m_reply->bytesAvailable(), end - m_next);
 }
 
-bool Transfer::hasEnough() const
-{
-    const qint64 there = bytesAvailable();
-    const qint64 end = std::min(m_promised.value_or(ByteRange::kOpenEnd), wantedEnd());
-    const bool isMost = m_finished || there >= bufferSize() / 2 || m_next + there >= end;
-    return there > 0 && (isMost || isTls(m_url));
-}
-
 QByteArray Transfer::read(qint64 most)
 {
     QByteArray bytes = m_reply->read(std::min(most, bytesAvailable()));
@@ -241,7 +241,7 @@ QByteArray Transfer::read(qint64 most)
 
 qint64 Transfer::bufferSize() const
 {
-    const bool small = m_read < kLargeBufferAfter || isTls(m_url);
+    const bool small = m_read < kLargeBufferAfter || m_url.scheme() == QLatin1String("https");
     return small ? std::min(m_request.bufferSize, kFirstBuffer) : m_request.bufferSize;
 }
 

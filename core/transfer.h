@@ -47,8 +47,6 @@ public:
 
     // Bytes that can be read now, never beyond what was promised.
     qint64 bytesAvailable() const;
-    // Whether to read now rather than wait for more to come: half a buffer is there, or the last of them.
-    bool hasEnough() const;
     QByteArray read(qint64 most);
 
     // Another Request::bufferSize from now on; what is held already stays.
