@@ -153,12 +153,16 @@ void SleepInhibitor::update()
         return;
     if (!wanted && m_held)
         std::exchange(m_held, nullptr)->release();
-    if (wanted && !m_asking)
+    if (wanted && m_asking)
+        m_again = true;
+    else if (wanted)
         ask(0);
 }
 
 void SleepInhibitor::ask(size_t which)
 {
+    if (which == m_ways.size() && std::exchange(m_again, false))
+        which = 0;
     m_asking = which < m_ways.size();
     if (!m_asking)
         return; // nobody grants it: until the next download begins
@@ -175,7 +179,7 @@ void SleepInhibitor::onReply(size_t which, const QDBusMessage &reply)
         ask(which + 1);
         return;
     }
-    m_asking = false;
+    m_asking = m_again = false;
     if (granted && m_wanted)
         m_held = &way;
     else if (granted)

@@ -44,6 +44,7 @@ private:
     Way *m_held = nullptr;                    // the one that has granted it
     bool m_wanted = false;
     bool m_asking = false;
+    bool m_again = false;    // another download has begun since
     bool m_updating = false; // update() is due in this turn of the event loop
 };
 

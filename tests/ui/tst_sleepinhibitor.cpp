@@ -25,6 +25,7 @@ public:
     QList<uint> cookies; // granted and not given back
     int asked = 0;
     bool refuses = false;
+    int refused = 0;   // the first so many requests
     QVariantList last; // the request
 
 protected:
@@ -32,7 +33,7 @@ protected:
     {
         ++asked;
         last = request;
-        if (refuses) {
+        if (refuses || asked <= refused) {
             sendErrorReply(QDBusError::AccessDenied, u"No."_s);
             return 0;
         }
@@ -140,6 +141,7 @@ private Q_SLOTS:
     void gnomeIsAskedFirst();
     void refusedThenNext();
     void refusedByAll();
+    void refusedWhileTheNextBegins();
     void nobody();
     void setting();
     void takenBackBeforeTheAnswer();
@@ -266,6 +268,22 @@ void TestSleepInhibitor::refusedByAll()
     QTRY_COMPARE(task->state(), TaskState::Paused);
     m_machine->power.refuses = false;
     m_place->manager.add(m_server->url(u"/other"_s));
+    QTRY_VERIFY(m_inhibitor->isInhibiting());
+    QCOMPARE(m_machine->power.asked, 2);
+}
+
+// The refusal of the first request is on its way when the next one is wanted.
+void TestSleepInhibitor::refusedWhileTheNextBegins()
+{
+    QVERIFY(m_machine->hasPower());
+    m_machine->power.refused = 1;
+    m_place->set(&Settings::inhibitSleep, false);
+    QVERIFY(begin());
+    QTRY_COMPARE(m_server->holding(), 1);
+    for (const bool wanted : {true, false, true}) {
+        m_place->set(&Settings::inhibitSleep, wanted);
+        QCoreApplication::sendPostedEvents(m_inhibitor.get());
+    }
     QTRY_VERIFY(m_inhibitor->isInhibiting());
     QCOMPARE(m_machine->power.asked, 2);
 }
