@@ -59,7 +59,8 @@ void FetchJob::takeOver(const std::function<void()> &then, int number)
     m_onMoved = then;
     m_onTaken = [this, then, number] { takeOver(then, number + 1); };
     mustRecordThen(Durability::Synced, [this] {
-        sync();
+        m_syncing = m_data.received;
+        m_part->sync();
         m_part->moveTo(m_data.partPath, m_wish.othersParts());
     });
 }
