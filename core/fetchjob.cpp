@@ -96,10 +96,13 @@ void FetchJob::adopt(const Entity &entity, const RangeSet &received)
                || m_data.durable.intersected(m_data.received) != m_data.durable;
     m_data.durable = m_data.durable.intersected(m_data.received);
     m_data.doubtful = m_data.doubtful.intersected(m_data.received);
+    for (RangeSet &range : m_syncing) // what is written there from now on is not among it
+        range = range.intersected(m_data.received);
 }
 
 void FetchJob::makePart()
 {
+    m_syncing.clear();
     m_part = std::make_unique<PartFile>(m_tools.ioThreads, this);
     connect(m_part.get(), &PartFile::opened, this, &FetchJob::onOpened);
     connect(m_part.get(), &PartFile::missing, this, &FetchJob::onMissing);
@@ -110,9 +113,9 @@ void FetchJob::makePart()
     connect(m_part.get(), &PartFile::moved, this, &FetchJob::onMoved);
     connect(m_part.get(), &PartFile::nameTaken, this, [this] { std::exchange(m_onTaken, nullptr)(); });
     connect(m_part.get(), &PartFile::synced, this, [this] {
-        m_data.durable = m_syncing.intersected(m_data.received);
+        m_data.durable = m_syncing.takeFirst();
         Q_EMIT dataChanged();
-        if (m_stopping && !m_exchange && !m_segments)
+        if (m_stopping && !m_exchange && !m_segments && m_syncing.isEmpty())
             end(interrupted());
     });
 }
@@ -303,8 +306,13 @@ void FetchJob::syncAndStop()
         end(interrupted());
         return;
     }
-    m_syncing = m_data.received;
     Q_EMIT dataChanged();
+    sync();
+}
+
+void FetchJob::sync()
+{
+    m_syncing.append(m_data.received);
     m_part->sync();
 }
 
@@ -313,10 +321,8 @@ void FetchJob::timerEvent(QTimerEvent *event)
     if (event->timerId() != m_checkpoint.timerId() || !std::exchange(m_dirty, false))
         return;
     Q_EMIT dataChanged();
-    if (++m_checkpoints % kCheckpointsASync == 0 && !m_stopping) {
-        m_syncing = m_data.received;
-        m_part->sync();
-    }
+    if (++m_checkpoints % kCheckpointsASync == 0 && !m_stopping)
+        sync();
 }
 
 void FetchJob::retireExchange() { retire(m_exchange, &m_fetched); }

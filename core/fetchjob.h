@@ -124,6 +124,7 @@ private:
     void whenSafe(std::function<void()> then);
     void mustRecordThen(Durability durability, std::function<void()> then);
     void syncAndStop();
+    void sync();
     void retireExchange();
     void end(const std::optional<Error> &error);
 
@@ -154,7 +155,7 @@ private:
 
     QBasicTimer m_checkpoint;
     int m_checkpoints = 0;
-    RangeSet m_syncing; // becomes durable with the next synced()
+    QList<RangeSet> m_syncing; // what becomes durable with each synced() to come
     bool m_dirty = false;
     qint64 m_fetched = 0; // in exchanges before the present ones
     qint64 m_stored = 0;

@@ -59,8 +59,7 @@ void FetchJob::takeOver(const std::function<void()> &then, int number)
     m_onMoved = then;
     m_onTaken = [this, then, number] { takeOver(then, number + 1); };
     mustRecordThen(Durability::Synced, [this] {
-        m_syncing = m_data.received;
-        m_part->sync();
+        sync();
         m_part->moveTo(m_data.partPath, m_wish.othersParts());
     });
 }

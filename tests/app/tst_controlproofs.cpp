@@ -37,9 +37,9 @@ void TestControlProofs::readdress()
         QCOMPARE(firstDownload(answer)["candidate"_L1].toString(), fresh.toString());
     }
     QVERIFY(begun.http.waitForRequests(2));
+    QVERIFY(begun.pause()); // it gives the new one up
     begun.sendAll();
     begun.http.dropConnections();
-    QVERIFY(begun.pause()); // it gives the new one up
     QVERIFY(!firstDownload(client.ask(request(u"list"_s, {old}))).contains("candidate"_L1));
     QVERIFY(isOk(client.ask(request(u"readdress"_s, {old, fresh}))));
     QTRY_VERIFY(world.manager.find(fresh));
@@ -102,10 +102,10 @@ void TestControlProofs::adopt()
     QCOMPARE(firstDownload(answer)["priority"_L1].toString(), u"high"_s);
     QVERIFY(http.waitForRequests(1));
     QCOMPARE(firstDownload(client.ask(request(u"list"_s)))["adopting"_L1].toString(), path);
-    http.setHandler(honest(content));
-    http.dropConnections();
     QVERIFY(isOk(client.ask(request(u"pause"_s, {url}))));
     QTRY_COMPARE(world.stateOf(url), TaskState::Paused);
+    http.setHandler(honest(content));
+    http.dropConnections();
     QVERIFY(isOk(client.ask(request(u"resume"_s, {url}))));
     QTRY_COMPARE(world.stateOf(url), TaskState::Completed);
     QVERIFY(!firstDownload(client.ask(request(u"list"_s))).contains("adopting"_L1));
