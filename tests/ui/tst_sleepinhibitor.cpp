@@ -24,8 +24,7 @@ class Service : public QObject, protected QDBusContext
 public:
     QList<uint> cookies; // granted and not given back
     int asked = 0;
-    bool refuses = false;
-    int refused = 0;   // the first so many requests
+    int refusals = 0;  // still to come
     QVariantList last; // the request
 
 protected:
@@ -33,7 +32,8 @@ protected:
     {
         ++asked;
         last = request;
-        if (refuses || asked <= refused) {
+        if (refusals > 0) {
+            --refusals;
             sendErrorReply(QDBusError::AccessDenied, u"No."_s);
             return 0;
         }
@@ -246,8 +246,8 @@ void TestSleepInhibitor::gnomeIsAskedFirst()
 void TestSleepInhibitor::refusedThenNext()
 {
     QVERIFY(m_machine->hasPower() && m_machine->hasLogin() && m_machine->hasGnome());
-    m_machine->gnome.refuses = true;
-    m_machine->login.refuses = true;
+    m_machine->gnome.refusals = 1;
+    m_machine->login.refusals = 1;
     QVERIFY(begin());
     QTRY_VERIFY(m_inhibitor->isInhibiting());
     QCOMPARE(m_machine->gnome.asked, 1);
@@ -258,7 +258,7 @@ void TestSleepInhibitor::refusedThenNext()
 void TestSleepInhibitor::refusedByAll()
 {
     QVERIFY(m_machine->hasPower());
-    m_machine->power.refuses = true;
+    m_machine->power.refusals = 1;
     DownloadTask *task = begin();
     QVERIFY(task);
     QTRY_COMPARE(m_machine->power.asked, 1);
@@ -266,7 +266,6 @@ void TestSleepInhibitor::refusedByAll()
     // The next download asks again.
     task->pause();
     QTRY_COMPARE(task->state(), TaskState::Paused);
-    m_machine->power.refuses = false;
     m_place->manager.add(m_server->url(u"/other"_s));
     QTRY_VERIFY(m_inhibitor->isInhibiting());
     QCOMPARE(m_machine->power.asked, 2);
@@ -276,7 +275,7 @@ void TestSleepInhibitor::refusedByAll()
 void TestSleepInhibitor::refusedWhileTheNextBegins()
 {
     QVERIFY(m_machine->hasPower());
-    m_machine->power.refused = 1;
+    m_machine->power.refusals = 1;
     m_place->set(&Settings::inhibitSleep, false);
     QVERIFY(begin());
     QTRY_COMPARE(m_server->holding(), 1);
