@@ -5,14 +5,31 @@
 
 namespace longhaul {
 
+namespace {
+
+// A sentence in the middle of a page of any size.
+class PageText : public QLabel
+{
+public:
+    explicit PageText(const QString &text)
+        : QLabel(text)
+    {
+        setTextFormat(Qt::PlainText);
+        setWordWrap(true);
+        setAlignment(Qt::AlignCenter);
+    }
+
+    // It gets the page's height whatever its width. Else each look at its size breaks it into lines.
+    bool hasHeightForWidth() const override { return false; }
+};
+
+} // namespace
+
 DetailsPage::DetailsPage(QWidget *parent)
     : QStackedWidget(parent)
 {
-    auto *empty = new QLabel(tr("Select a download to see more about it."));
+    auto *empty = new PageText(tr("Select a download to see more about it."));
     empty->setObjectName(QStringLiteral("emptyDetails"));
-    empty->setTextFormat(Qt::PlainText);
-    empty->setWordWrap(true);
-    empty->setAlignment(Qt::AlignCenter);
     addWidget(empty);
 }
 

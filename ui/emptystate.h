@@ -21,6 +21,10 @@ public:
     void inviteDrop();
     void sayNothingFound();
 
+    // It stretches, so it needs no height of its own for each width; whoever lays it out would ask for that
+    // again and again, and each time the text would be broken into lines.
+    bool hasHeightForWidth() const override { return false; }
+
 private:
     void setTexts(const QString &title, const QString &text, bool withButton);
 

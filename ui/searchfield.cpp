@@ -10,10 +10,16 @@ SearchField::SearchField(const QString &placeholder, const QString &spoken, QWid
 {
     setPlaceholderText(placeholder);
     setAccessibleName(spoken);
+    // With the first text: Qt looks for the button's picture through all the icon themes.
+    connect(this, &QLineEdit::textChanged, this, &SearchField::makeClearButton, Qt::SingleShotConnection);
+}
+
+void SearchField::makeClearButton()
+{
     setClearButtonEnabled(true);
-    // The button is Qt's own, and nameless.
-    if (auto *clear = findChild<QToolButton *>())
-        clear->setAccessibleName(tr("Clear"));
+    // It is Qt's own, the newest of them, and nameless.
+    if (const auto buttons = findChildren<QToolButton *>(); !buttons.isEmpty())
+        buttons.constLast()->setAccessibleName(tr("Clear"));
 }
 
 } // namespace longhaul

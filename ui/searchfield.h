@@ -5,7 +5,7 @@
 
 namespace longhaul {
 
-// A line to search with: it can be cleared by a button, which a screen reader can name.
+// A line to search with: what is in it can be cleared by a button, which a screen reader can name.
 class SearchField : public QLineEdit
 {
     Q_OBJECT
@@ -13,6 +13,9 @@ class SearchField : public QLineEdit
 public:
     // `spoken`: what a screen reader calls the field.
     SearchField(const QString &placeholder, const QString &spoken, QWidget *parent = nullptr);
+
+private:
+    void makeClearButton();
 };
 
 } // namespace longhaul

@@ -19,6 +19,8 @@
 #include <QSignalSpy>
 #include <QToolButton>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 using namespace longhaul;
 using namespace longhaul::test;
@@ -32,6 +34,8 @@ private Q_SLOTS:
     void cleanup() { f.reset(); }
 
     void emptyInvites();
+    void sentencesWrap();
+    void clearButton();
     void pausesAndResumes();
     void rowButton();
     void removesAndUndoes();
@@ -67,6 +71,38 @@ void TestMainWindow::emptyInvites()
     f->manager().add(f->server.url(u"/a.bin"_s));
     QTRY_VERIFY(f->list()->isVisible());
     QVERIFY(!empty->isVisible());
+}
+
+// In a narrow window all of a sentence can still be read.
+void TestMainWindow::sentencesWrap()
+{
+    auto *empty = f->part<QWidget>(u"emptyState"_s);
+    auto *details = f->part<QLabel>(u"emptyDetails"_s);
+    const auto labels = empty->findChildren<QLabel *>() + QList<QLabel *>{details};
+    QCOMPARE(labels.size(), 4);
+    f->window->resize(f->window->minimumSizeHint().width(), f->window->height());
+    const auto fits = [](const QLabel *label) {
+        return label->height() >= label->heightForWidth(label->width());
+    };
+    QTRY_VERIFY(std::all_of(labels.begin(), labels.end(), fits));
+    const auto isBroken = [](const QLabel *label) {
+        return label->wordWrap() && label->height() > label->fontMetrics().height() * 3 / 2;
+    };
+    QVERIFY(std::any_of(labels.begin(), labels.end(), isBroken)); // else nothing was tried
+}
+
+void TestMainWindow::clearButton()
+{
+    auto *search = f->part<QLineEdit>(u"searchEdit"_s);
+    QCOMPARE(search->findChildren<QToolButton *>().size(), 1); // the glass
+    QTest::keyClicks(search, u"ab"_s);
+    const auto buttons = search->findChildren<QToolButton *>();
+    QCOMPARE(buttons.size(), 2);
+    QVERIFY(buttons.constLast()->isVisible());
+    QTest::mouseClick(buttons.constLast(), Qt::LeftButton);
+    QCOMPARE(search->text(), QString());
+    QTest::keyClicks(search, u"c"_s);
+    QCOMPARE(search->findChildren<QToolButton *>(), buttons);
 }
 
 void TestMainWindow::pausesAndResumes()
