@@ -23,7 +23,7 @@ void retire(std::unique_ptr<T> &object)
 bool isWhole(const ResumeData &data)
 {
     return data.entity.total && data.received.size() == *data.entity.total && data.doubtful.isEmpty()
-           && data.foreignPath.isEmpty();
+           && data.foreignPath.isEmpty() && !data.partDoubted;
 }
 
 } // namespace
@@ -337,6 +337,7 @@ void DownloadTask::losePart()
 void DownloadTask::forgetPart()
 {
     m_data.partPath.clear(); // it is not ours any more
+    m_data.partStamp.clear();
     forgetBytes();
 }
 

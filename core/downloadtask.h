@@ -229,7 +229,7 @@ private:
     bool seeksChecksum() const;
     void onSought(const std::optional<FoundDigest> &found);
     void check(std::unique_ptr<PartFile> part);
-    void onCheckFailed(Error error);
+    void onCheckFailed(Error error, const QByteArray &stamp);
     void reviewLateness();
     void finish(const QString &path);
     void fail(const Error &error);

@@ -232,6 +232,7 @@ void DownloadTask::check(std::unique_ptr<PartFile> part)
         connect(work.get(), &Finishing::mustRecord, this, [this, w = work.get()](const QString &target) {
             m_data.durable = m_data.received;
             m_data.targetPath = target;
+            m_data.partStamp.clear(); // what is found there may be it
             record(Durability::Synced, [w] { w->proceed(); });
         });
     }
@@ -258,8 +259,10 @@ void DownloadTask::check(std::unique_ptr<PartFile> part)
         finish(m_data.targetPath);
 }
 
-void DownloadTask::onCheckFailed(Error error)
+void DownloadTask::onCheckFailed(Error error, const QByteArray &stamp)
 {
+    if (!m_data.partPath.isEmpty())
+        m_data.partStamp = stamp;
     if (error.code == ErrorCode::ChecksumMismatch && m_data.twice && m_data.doubtful.isEmpty())
         error.detail = tr("a second copy is the same");
     else if (error.code == ErrorCode::ChecksumMismatch && !m_data.options.digest && m_data.entity.digest)
@@ -271,6 +274,7 @@ void DownloadTask::finish(const QString &path)
 {
     m_data.targetPath = path;
     m_data.partPath.clear();
+    m_data.partStamp.clear();
     if (!m_data.completed.isValid() || m_live->tally->fetched() > 0) // not by checking it again
         m_data.completed = QDateTime::currentDateTimeUtc();
     const auto time = m_live->tally->duration();

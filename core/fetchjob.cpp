@@ -14,8 +14,6 @@ namespace {
 constexpr int kCheckpoint = 500;      // ms between records of what was received
 constexpr int kCheckpointsASync = 10; // every so many-th is made durable
 
-Error interrupted() { return {ErrorCode::Interrupted, 0, {}, {}}; }
-
 // What moves bytes, and may be emitting just now: silent from here on, deleted when that is over.
 template <typename T>
 void retire(std::unique_ptr<T> &mover, qint64 *fetched)
@@ -44,6 +42,7 @@ FetchJob::FetchJob(ResumeData data, const Settings &settings, FetchTools tools, 
     const bool isNothingSure = m_data.targetPath.isEmpty() || !m_data.foreignPath.isEmpty();
     m_data.received = isNothingSure ? RangeSet() : m_data.trusted(boot);
     m_data.bootId = boot;
+    m_data.partDoubted = false;                                         // each run looks for itself
     m_forgot = m_data.received.isEmpty() && !m_data.partPath.isEmpty(); // starting over
     adopt(m_data.entity, m_data.received);
 }
@@ -74,7 +73,7 @@ QList<ByteRange> FetchJob::inFlight() const
 void FetchJob::start()
 {
     if (m_stopping) {
-        end(interrupted());
+        endStopped();
     } else if (!m_data.foreignPath.isEmpty()) {
         survey();
     } else if (m_data.targetPath.isEmpty()) {
@@ -106,21 +105,32 @@ void FetchJob::makePart()
     m_part = std::make_unique<PartFile>(m_tools.ioThreads, this);
     connect(m_part.get(), &PartFile::opened, this, &FetchJob::onOpened);
     connect(m_part.get(), &PartFile::missing, this, &FetchJob::onMissing);
-    connect(m_part.get(), &PartFile::failed, this, [this](const Error &error) {
-        const bool isForeign = error.code == ErrorCode::PartReplaced && !m_data.foreignPath.isEmpty();
-        end(isForeign ? Error{ErrorCode::NotAdoptable, 0, {}, {}} : error);
-    });
+    connect(m_part.get(), &PartFile::failed, this, &FetchJob::onPartFailed);
     connect(m_part.get(), &PartFile::moved, this, &FetchJob::onMoved);
     connect(m_part.get(), &PartFile::nameTaken, this, [this] { std::exchange(m_onTaken, nullptr)(); });
     connect(m_part.get(), &PartFile::synced, this, [this] {
         m_data.durable = m_syncing.takeFirst();
         Q_EMIT dataChanged();
-        if (m_stopping && !m_exchange && !m_segments && m_syncing.isEmpty())
-            end(interrupted());
+    });
+    connect(m_part.get(), &PartFile::rested, this, [this](const QByteArray &stamp) {
+        m_data.durable = m_data.received;
+        leaveAs(stamp);
+        Q_EMIT dataChanged();
+        end(m_last);
     });
 }
 
-void FetchJob::onOpened(const QString &targetPath, const QString &partPath, const RangeSet &holds)
+void FetchJob::onPartFailed(const Error &error, const QByteArray &stamp)
+{
+    m_broken = true;
+    if (!stamp.isEmpty())
+        leaveAs(stamp);
+    const bool isForeign = error.code == ErrorCode::PartReplaced && !m_data.foreignPath.isEmpty();
+    end(isForeign ? Error{ErrorCode::NotAdoptable, 0, {}, {}} : error);
+}
+
+void FetchJob::onOpened(const QString &targetPath, const QString &partPath, const RangeSet &holds,
+                        const QByteArray &stamp)
 {
     if (!m_data.foreignPath.isEmpty()) {
         adopt(m_data.entity, holds);
@@ -130,6 +140,7 @@ void FetchJob::onOpened(const QString &targetPath, const QString &partPath, cons
     m_data.targetPath = targetPath;
     if (m_data.partPath != partPath) { // a new one
         m_data.partPath = partPath;
+        m_data.partStamp.clear();
         mustRecordThen(Durability::Written, [this] { append(); });
         return;
     }
@@ -137,7 +148,22 @@ void FetchJob::onOpened(const QString &targetPath, const QString &partPath, cons
         Q_EMIT noted(tr("The part file is shorter than recorded: what is missing is fetched again."));
         adopt(m_data.entity, holds);
     }
+    if (!m_data.received.isEmpty() && !m_data.partStamp.isEmpty() && stamp != m_data.partStamp)
+        doubtPart(stamp);
     begin();
+}
+
+// Somebody may have written to it, or put it there, since a run has left it.
+void FetchJob::doubtPart(const QByteArray &stamp)
+{
+    Q_EMIT noted(tr("The part file is not as it was left: comparing it with the server's."));
+    if (m_data.doubtful.isEmpty()) {
+        m_data.partDoubted = true;
+    } else { // a repair, which compares all of it, also what it had compared
+        m_data.doubtful = m_data.received;
+        m_data.partStamp = stamp;
+    }
+    Q_EMIT dataChanged();
 }
 
 void FetchJob::onMissing(std::optional<qint64> targetSize)
@@ -147,8 +173,10 @@ void FetchJob::onMissing(std::optional<qint64> targetSize)
         end(Error{ErrorCode::NotAdoptable, 0, {}, {}});
         return;
     }
-    // All of it is durable before it gets its name: until then, what is there is another file.
-    const bool mayBeNamed = m_data.partPath.isEmpty() || m_data.durable == m_data.received;
+    // Before it gets its name all of it is durable, and its stamp forgotten: until then, what is there is
+    // another file.
+    const bool isOnItsWay = m_data.durable == m_data.received && m_data.partStamp.isEmpty();
+    const bool mayBeNamed = m_data.partPath.isEmpty() || isOnItsWay;
     if (mayBeNamed && m_map.isComplete() && targetSize == m_data.entity.total) {
         if (!m_data.partPath.isEmpty())
             Q_EMIT noted(tr("The finished file is already in its place."));
@@ -168,6 +196,8 @@ void FetchJob::begin()
 {
     if (m_wish.candidate.isEmpty() && m_data.foreignPath.isEmpty()) {
         m_plan.start(m_data.entity, m_data.received, m_wish.lastTry, m_data.endSeen);
+        if (m_data.partDoubted)
+            m_plan.doubt();
         if (!m_data.doubtful.isEmpty()) {
             m_plan.startRepair(m_data.doubtful);
             m_checkpoint.start(kCheckpoint, this); // what was compared need not be again
@@ -177,6 +207,8 @@ void FetchJob::begin()
         agree({}, [this] { ask(); }); // nothing is there that it could contradict
     } else {
         m_plan.startStrict(m_data.received, m_wish.lastTry);
+        if (m_data.partDoubted)
+            m_plan.doubt();
         ask();
     }
 }
@@ -201,7 +233,7 @@ void FetchJob::ask()
     if (m_over)
         return;
     if (m_stopping) {
-        syncAndStop();
+        endStopped();
         return;
     }
     const auto asked = m_plan.next(m_data);
@@ -241,6 +273,7 @@ void FetchJob::setConnections(int most)
 // From here on the part file grows.
 void FetchJob::writeOn()
 {
+    unstamp();
     if (m_data.entity.total)
         m_part->reserve(*m_data.entity.total);
     m_checkpoint.start(kCheckpoint, this);
@@ -265,14 +298,12 @@ void FetchJob::mustRecordThen(Durability durability, std::function<void()> then)
 void FetchJob::proceed()
 {
     const auto then = std::exchange(m_onRecorded, nullptr);
-    if (!then || m_over)
+    if (!then || m_over || m_resting)
         return;
-    if (m_stopping) {
-        retireExchange();
-        syncAndStop();
-    } else {
+    if (m_stopping)
+        endStopped();
+    else
         then();
-    }
 }
 
 void FetchJob::finishOrAsk()
@@ -300,14 +331,21 @@ void FetchJob::stop()
         m_exchange->drain();
 }
 
-void FetchJob::syncAndStop()
+// The part file is no longer as a run has left it. One that is doubted keeps its stamp, so that the next run
+// doubts it as well.
+void FetchJob::unstamp()
 {
-    if (!m_part || m_data.durable == m_data.received) {
-        end(interrupted());
+    if (m_plan.doubts())
         return;
-    }
-    Q_EMIT dataChanged();
-    sync();
+    m_data.partDoubted = false;
+    if (!std::exchange(m_data.partStamp, {}).isEmpty())
+        Q_EMIT dataChanged();
+}
+
+void FetchJob::leaveAs(const QByteArray &stamp)
+{
+    if (!m_data.partDoubted && m_data.foreignPath.isEmpty())
+        m_data.partStamp = stamp;
 }
 
 void FetchJob::sync()
@@ -338,13 +376,24 @@ std::unique_ptr<PartFile> FetchJob::takePart()
     return std::move(m_part);
 }
 
+void FetchJob::endStopped() { end(Error{ErrorCode::Interrupted, 0, {}, {}}); }
+
 void FetchJob::end(const std::optional<Error> &error)
 {
-    if (std::exchange(m_over, true))
+    if (m_over)
         return;
     m_checkpoint.stop();
     retireSegments(); // deleted later, as is the exchange: `error` may live in it
     retireExchange();
+    const bool isOurs = m_part && !m_broken && !m_data.received.isEmpty() && m_data.foreignPath.isEmpty();
+    const bool isLeft = error && m_data.durable == m_data.received && !m_data.partStamp.isEmpty();
+    if (isOurs && !isLeft && !std::exchange(m_resting, true)) {
+        m_last = error;
+        m_part->rest(error ? std::nullopt : m_data.entity.total);
+        Q_EMIT dataChanged();
+        return;
+    }
+    m_over = true;
     Q_EMIT ended(m_data.foreignPath.isEmpty() ? error : letGoOfForeign(error));
 }
 

@@ -48,8 +48,8 @@ public:
     // candidate: nothing is written to it, and it has its name, until it has shown that it is a part of the
     // file. Else: NotOfThisFile.
     void start();
-    // Writes what has already arrived, syncs, and ends with Interrupted. What dataChanged() told before that
-    // is right as it is, should there be no time to wait.
+    // Writes what has already arrived, and ends with Interrupted. What dataChanged() told before that is
+    // right as it is, should there be no time to wait.
     void stop();
     // The record that mustRecord() asked for is made.
     void proceed();
@@ -76,7 +76,8 @@ Q_SIGNALS:
     // rest.
     void noted(const QString &sentence);
     void detailed(const QString &sentence);
-    // Nothing: all bytes are there and data().entity.total is known.
+    // Nothing: all bytes are there and data().entity.total is known. The part file was synced, unless the
+    // disk has failed, and data() has its stamp.
     void ended(const std::optional<longhaul::Error> &error);
 
 protected:
@@ -84,7 +85,10 @@ protected:
 
 private:
     void makePart();
-    void onOpened(const QString &targetPath, const QString &partPath, const RangeSet &holds);
+    void onOpened(const QString &targetPath, const QString &partPath, const RangeSet &holds,
+                  const QByteArray &stamp);
+    void onPartFailed(const Error &error, const QByteArray &stamp);
+    void doubtPart(const QByteArray &stamp);
     void onMissing(std::optional<qint64> targetSize);
     void begin();
     void createPart();
@@ -123,9 +127,11 @@ private:
     void writeOn();
     void whenSafe(std::function<void()> then);
     void mustRecordThen(Durability durability, std::function<void()> then);
-    void syncAndStop();
+    void unstamp();
+    void leaveAs(const QByteArray &stamp);
     void sync();
     void retireExchange();
+    void endStopped();
     void end(const std::optional<Error> &error);
 
     ResumeData m_data;
@@ -150,7 +156,10 @@ private:
     QString m_foreignAt;                        // where that was found
     bool m_doubted = false;                     // a repair has met a difference
     bool m_forgot = false;                      // bytes that the record on the disk may still tell of
+    bool m_broken = false;                      // the disk has failed
     bool m_stopping = false;
+    bool m_resting = false;      // the part file is being left
+    std::optional<Error> m_last; // with which the run ends then
     bool m_over = false;
 
     QBasicTimer m_checkpoint;

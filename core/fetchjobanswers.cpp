@@ -65,6 +65,8 @@ void FetchJob::compareWith(BodySink::Mode mode)
     const Accepted &accepted = m_exchange->accepted();
     if (accepted.begin == 0)
         Q_EMIT noted(tr("The server sends the whole file: comparing it with what is on disk."));
+    if (mode == BodySink::Mode::Overlay) // it writes in the gaps
+        unstamp();
     m_exchange->sendTo(*m_part, mode, toCompare(m_data.received, accepted));
 }
 
@@ -149,7 +151,7 @@ void FetchJob::onSegmentsEnded()
     adopt(m_data.entity, m_data.received); // nobody works on anything now
     Q_EMIT dataChanged();
     if (m_stopping) {
-        syncAndStop();
+        endStopped();
     } else if (error && error->code != ErrorCode::BodyTooShort && !m_map.isComplete()) {
         end(error);
     } else {
@@ -184,11 +186,12 @@ Entity FetchJob::entityOfProof() const
 void FetchJob::agree(const Entity &entity, std::function<void()> then)
 {
     if (m_stopping) { // too late: it is forgotten
-        retireExchange();
-        syncAndStop();
+        endStopped();
         return;
     }
     m_plan.agreed();
+    if (m_data.partDoubted)
+        unstamp();
     if (!m_data.foreignPath.isEmpty()) {
         adopt(entity, m_data.received);
         takeOver(then);
@@ -317,8 +320,7 @@ void FetchJob::onSettled()
         return;
     }
     if (m_stopping) {
-        retireExchange();
-        syncAndStop();
+        endStopped();
         return;
     }
     const Ended ended{m_exchange->mode(),
@@ -337,6 +339,8 @@ void FetchJob::onSettled()
     if (ended.mode == BodySink::Mode::Prove)
         m_proven = ended.accepted.validators;
     adopt(m_data.entity, m_data.received);
+    if (m_data.partDoubted)
+        unstamp();
     if (!error && (m_plan.owesProof() || !m_map.isComplete())) // else it ends, which tells it
         Q_EMIT dataChanged();
     if (error)

@@ -32,7 +32,7 @@ void FetchJob::onSurveyed(const std::variant<ForeignBytes, Error> &found)
 {
     m_survey.reset();
     if (m_stopping) {
-        end(Error{ErrorCode::Interrupted, 0, {}, {}});
+        endStopped();
         return;
     }
     if (const auto *error = std::get_if<Error>(&found)) {
@@ -70,8 +70,7 @@ void FetchJob::onMoved()
     const QString name = QFileInfo(std::exchange(m_data.foreignPath, {})).fileName();
     Q_EMIT noted(tr("“%1” is a part of the file at the address: continuing it.").arg(name));
     if (m_stopping) {
-        retireExchange();
-        syncAndStop();
+        endStopped();
     } else {
         mustRecordThen(Durability::Synced, then);
     }

@@ -62,18 +62,34 @@ void FetchPlan::startStrict(const RangeSet &received, bool lastTry)
 void FetchPlan::agreed()
 {
     m_strict = false;
+    m_doubt = false;
+    m_proof = Proof::Done;
+}
+
+void FetchPlan::doubt()
+{
+    m_doubt = true;
+    m_sizeOpen = false; // what is behind the bytes on disk comes behind the bytes
+    m_proof = Proof::Needed;
+}
+
+void FetchPlan::proofDone()
+{
+    m_doubt = m_doubt && m_strict; // not before agreed()
     m_proof = Proof::Done;
 }
 
 void FetchPlan::startRepair(const RangeSet &doubtful)
 {
     m_repair = true;
+    m_sizeOpen = false;
     m_toProve = doubtful;
     m_proof = Proof::Needed;
 }
 
 void FetchPlan::endRepair()
 {
+    m_doubt = false;
     if (std::exchange(m_repair, false))
         m_toProve.clear();
 }
@@ -197,7 +213,8 @@ FetchPlan::Use FetchPlan::judgeAccepted(const Accepted &accepted, const ResumeDa
         return Use::Check;
     if (overlaps || (!accepted.partial && !data.received.isEmpty())) // though its beginning be missing
         return Use::Overlay;
-    if (!data.received.isEmpty() && accepted.same != SameEntity::Yes && m_proof != Proof::Done) {
+    const bool isVouched = accepted.same == SameEntity::Yes && !m_doubt;
+    if (!data.received.isEmpty() && !isVouched && m_proof != Proof::Done) {
         m_proof = Proof::Needed;
         return Use::AskAgain;
     }

@@ -42,14 +42,21 @@ public:
     // After start(): these bytes are on disk, and not believed. They are compared with the server's, whatever
     // vouches for them; where that has no ranges, all in one copy.
     void startRepair(const RangeSet &doubtful);
+    // After either: the part file is not as it was left. Whatever vouches for the file on the server, nothing
+    // is written behind the bytes on disk, and they are not all there, before the proof by overlap.
+    void doubt();
+    bool doubts() const { return m_doubt; }
     // Bytes must still be compared before all can be there.
-    bool owesProof() const { return m_strict || (m_repair && !m_unranged && !m_toProve.isEmpty()); }
+    bool owesProof() const
+    {
+        return m_strict || m_doubt || (m_repair && !m_unranged && !m_toProve.isEmpty());
+    }
     // The byte at `offset` is another one in the second fetch: what of the file to fetch again. The piece
     // grows as long as the next one begins with a difference, so that another file does not take for ever.
     ByteRange distrust(qint64 offset, qint64 total);
     bool isRepair() const { return m_repair; }
     const RangeSet &toProve() const { return m_toProve; }
-    // A whole copy has done it.
+    // A whole copy has done what was to be done by pieces.
     void endRepair();
     // The new address has shown that it leads to the same file: from now on it is one like any other.
     void agreed();
@@ -72,7 +79,7 @@ public:
     void proved(ByteRange range);
     bool hasAllProof() const { return m_toProve.isEmpty(); }
     // All of the proof is there: `validators` of its answers now stand for the part on disk.
-    void proofDone() { m_proof = Proof::Done; }
+    void proofDone();
     // Ranges of this server do not fit what is on disk: go on with a whole copy.
     void distrustRanges() { m_unranged = true; }
     bool trustsRanges() const { return !m_unranged; }
@@ -108,6 +115,7 @@ private:
     bool m_lastTry = false;
     bool m_strict = false;
     bool m_repair = false;
+    bool m_doubt = false;
     qint64 m_piece = kLeastDoubt; // to be fetched again at the next difference
     bool m_alive = false;         // the server has just answered without a range
 };

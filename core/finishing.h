@@ -32,7 +32,8 @@ Q_SIGNALS:
     // given: call proceed() then. Again when another file has taken that name.
     void mustRecord(const QString &targetPath);
     void finished(const QString &targetPath);
-    void failed(const longhaul::Error &error);
+    // `stamp`: see PartFile; empty when the file may have got its name.
+    void failed(const longhaul::Error &error, const QByteArray &stamp);
 
 private:
     std::unique_ptr<PartFile> m_part;

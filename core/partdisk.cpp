@@ -156,24 +156,40 @@ bool PartDisk::isReplaced() const
 }
 
 // Its name, too, or nobody would find it after a power cut: or find another file there.
-std::optional<Error> PartDisk::sync()
+std::optional<Error> PartDisk::syncBy(int (*call)(int))
 {
     if (isReplaced())
         return Error{ErrorCode::PartReplaced, 0, {}, {}};
-    int error = platformfile::syncData(m_file.handle());
+    int error = call(m_file.handle());
     if (!error && !std::exchange(m_nameIsSafe, true))
         error = platformfile::syncFolder(QFileInfo(m_file.fileName()).absolutePath());
     // A folder that is gone: commit() tells of it.
     return error && error != ENOENT ? std::optional(syncError(error)) : std::nullopt;
 }
 
-std::optional<Error> PartDisk::verify(qint64 total, const std::optional<ExpectedDigest> &digest)
+std::optional<Error> PartDisk::sync() { return syncBy(platformfile::syncData); }
+
+std::optional<Error> PartDisk::rest(std::optional<qint64> total)
+{
+    const std::optional<Error> error = total ? cut(*total) : std::nullopt;
+    return error ? error : syncBy(platformfile::syncAll);
+}
+
+std::optional<Error> PartDisk::cut(qint64 total)
 {
     errno = 0;
+    const bool done = m_file.size() <= total || m_file.resize(total);
+    return done ? std::nullopt : std::optional(fileError(ErrorCode::WriteFailed, errno));
+}
+
+QByteArray PartDisk::stamp() const { return platformfile::stampOf(m_file.handle()); }
+
+std::optional<Error> PartDisk::verify(qint64 total, const std::optional<ExpectedDigest> &digest)
+{
     if (m_file.size() < total)
         return Error{ErrorCode::BodyTooShort, 0, {}, {}};
-    if (m_file.size() != total && !m_file.resize(total))
-        return fileError(ErrorCode::WriteFailed, errno);
+    if (const auto error = cut(total))
+        return error;
     if (const auto error = sync())
         return error;
     if (!digest)

@@ -36,6 +36,8 @@ public:
     std::optional<Error> write(qint64 offset, const QByteArray &bytes);
     std::variant<qint64, Error> compare(qint64 offset, const QByteArray &bytes);
     std::optional<Error> sync();
+    std::optional<Error> rest(std::optional<qint64> total);
+    QByteArray stamp() const; // platformfile::stampOf()
     std::optional<Error> verify(qint64 total, const std::optional<ExpectedDigest> &digest);
     // The name the file now has, or the free one to try next.
     struct Committed {
@@ -49,6 +51,8 @@ public:
 
 private:
     bool isReplaced() const;
+    std::optional<Error> syncBy(int (*call)(int));
+    std::optional<Error> cut(qint64 total);
     bool at(qint64 offset) { return m_file.pos() == offset || m_file.seek(offset); }
 
     QFile m_file;

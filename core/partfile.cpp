@@ -57,9 +57,9 @@ void PartFile::post(std::function<Answer(PartDisk &)> job)
 PartFile::Answer PartFile::failure(PartDisk &disk, const Error &error)
 {
     disk.failed = true;
-    return [error](PartFile *self) {
+    return [error, stamp = disk.stamp()](PartFile *self) {
         self->m_failed = true;
-        Q_EMIT self->failed(error);
+        Q_EMIT self->failed(error, stamp);
     };
 }
 
@@ -71,7 +71,7 @@ void PartFile::create(const QString &folder, const QString &name, ConflictPolicy
         if (const auto *error = std::get_if<Error>(&result))
             return failure(disk, *error);
         return [made = std::get<PartDisk::Opened>(result)](PartFile *self) {
-            Q_EMIT self->opened(made.target, made.part, {});
+            Q_EMIT self->opened(made.target, made.part, {}, {});
         };
     });
 }
@@ -88,8 +88,8 @@ void PartFile::openExisting(const QString &partPath, const QString &targetPath, 
         if (!size && !received.isEmpty() && !QFileInfo(folder).isDir())
             return failure(disk, Error{ErrorCode::FolderMissing, 0, folder, {}});
         if (size) {
-            return [=, holds = received.intersected({0, *size})](PartFile *self) {
-                Q_EMIT self->opened(targetPath, partPath, holds);
+            return [=, holds = received.intersected({0, *size}), stamp = disk.stamp()](PartFile *self) {
+                Q_EMIT self->opened(targetPath, partPath, holds, stamp);
             };
         }
         const QFileInfo target(targetPath);
@@ -175,6 +175,16 @@ void PartFile::sync()
     post([](PartDisk &disk) -> Answer {
         const auto error = disk.sync();
         return error ? failure(disk, *error) : [](PartFile *self) { Q_EMIT self->synced(); };
+    });
+}
+
+void PartFile::rest(std::optional<qint64> total)
+{
+    endReserving();
+    post([total](PartDisk &disk) -> Answer {
+        if (const auto error = disk.rest(total))
+            return failure(disk, *error);
+        return [stamp = disk.stamp()](PartFile *self) { Q_EMIT self->rested(stamp); };
     });
 }
 

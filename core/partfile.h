@@ -37,7 +37,8 @@ public:
                 const QStringList &others = {});
 
     // Opens a part file that is there; `received` is what the record says it holds. Answer: opened, with
-    // what it can really hold (a shortened file holds less), or missing.
+    // what it can really hold (a shortened file holds less) and its stamp as found (see ResumeData), or
+    // missing.
     void openExisting(const QString &partPath, const QString &targetPath, const RangeSet &received);
 
     // Gives the open file another path in its folder, never that of another one or of `others`, and syncs the
@@ -61,6 +62,9 @@ public:
     void write(qint64 offset, const QByteArray &bytes);   // Answer: written
     void compare(qint64 offset, const QByteArray &bytes); // Answer: compared
     void sync();                                          // Answer: synced
+    // It is left alone now: cut to `total` bytes where it is longer, and synced with its times. Answer:
+    // rested.
+    void rest(std::optional<qint64> total);
 
     // Cuts the file to `total` bytes, syncs it, and compares its digest. Answer: verified, or failed with
     // ChecksumMismatch and the file as it was.
@@ -72,7 +76,8 @@ public:
     static constexpr qint64 kQueueLimit = 4 << 20;
 
 Q_SIGNALS:
-    void opened(const QString &targetPath, const QString &partPath, const longhaul::RangeSet &holds);
+    void opened(const QString &targetPath, const QString &partPath, const longhaul::RangeSet &holds,
+                const QByteArray &stamp);
     // There is no such part file. `targetSize` is that of a file at the target path, if one is there.
     void missing(std::optional<qint64> targetSize);
     void moved();
@@ -80,10 +85,12 @@ Q_SIGNALS:
     void written(longhaul::ByteRange range);
     void compared(longhaul::ByteRange range, qint64 equalBytes);
     void synced();
+    void rested(const QByteArray &stamp);
     void verified();
     void committed(const QString &targetPath);
     void targetTaken(const QString &nextTargetPath);
-    void failed(const longhaul::Error &error);
+    // `stamp` is that of the open file as it is left, or empty.
+    void failed(const longhaul::Error &error, const QByteArray &stamp);
 
 private:
     struct Mailbox; // how answers find back

@@ -111,9 +111,16 @@ int reserve(int fd, qint64 *done, qint64 size)
 
 int syncData(int fd)
 {
-#if defined(Q_OS_LINUX)
+#ifdef Q_OS_LINUX
     return errorOf([fd] { return ::fdatasync(fd); });
-#elif defined(Q_OS_UNIX)
+#else
+    return syncAll(fd);
+#endif
+}
+
+int syncAll(int fd)
+{
+#ifdef Q_OS_UNIX
     return errorOf([fd] { return ::fsync(fd); });
 #else
     Q_UNUSED(fd)
@@ -184,6 +191,21 @@ bool isNameOf(int fd, const QString &path)
     Q_UNUSED(fd)
     Q_UNUSED(path)
     return true;
+#endif
+}
+
+QByteArray stampOf(int fd)
+{
+#ifdef Q_OS_LINUX
+    struct stat file;
+    if (::fstat(fd, &file) != 0)
+        return {};
+    return QByteArray::number(qulonglong(file.st_ino)) + ' ' + QByteArray::number(qlonglong(file.st_size))
+           + ' ' + QByteArray::number(qlonglong(file.st_mtim.tv_sec)) + '.'
+           + QByteArray::number(qlonglong(file.st_mtim.tv_nsec));
+#else
+    Q_UNUSED(fd)
+    return {};
 #endif
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <QByteArray>
 #include <QString>
 
 namespace longhaul::platformfile {
@@ -20,6 +21,8 @@ int reserve(int fd, qint64 *done, qint64 size);
 
 // The file's data, and what is needed to read it back, is on the disk when this returns 0.
 int syncData(int fd);
+// The same, and its times, which stampOf() tells.
+int syncAll(int fd);
 
 // The names in a folder are on the disk when this returns 0. Where folders cannot be synced: 0.
 int syncFolder(const QString &folder);
@@ -33,6 +36,11 @@ int renameReplacing(const QString &from, const QString &to);
 
 // Whether the open file is the one that has this name now. True where the system cannot tell.
 bool isNameOf(int fd, const QString &path);
+
+// Tells an open file as it is now from any other, and from itself once somebody has written to it: which file
+// it is, its size, the time of the last change. Some file systems (FAT, FUSE, those of a network) give
+// another one for the same file later. Opaque; empty where the system does not tell.
+QByteArray stampOf(int fd);
 
 // Makes the folder, and its parents that are missing; each name that is made is on the disk when this
 // returns. True when it is there; else errno tells why. The second kind is for its owner alone.

@@ -78,6 +78,10 @@ struct ResumeData {
     RangeSet received;  // write() succeeded: true as long as the machine has not crashed
     RangeSet durable;   // was synced: true whatever happened
     QString bootId;     // in which `received` was recorded
+    // Of the part file as a run has left it, opaque (platformfile::stampOf): no validator vouches for the
+    // bytes of one with another stamp. Empty: not known, as while a run writes.
+    QByteArray partStamp;
+    bool partDoubted = false; // it was found with another stamp, and not proved since; not stored
     // A file of another program that is to be continued (options have its folder and name). As long as it is
     // set nothing of it is believed between runs: it must be proved to be a part of the file first, and keeps
     // its name until then. Absolute; mostly empty.

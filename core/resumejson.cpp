@@ -23,11 +23,13 @@ constexpr std::array kKnownNames{
     "etag"_L1,     "date"_L1,      "lastModified"_L1, "mediaType"_L1, "ranges"_L1, "encoded"_L1,
     "received"_L1, "durable"_L1,   "bootId"_L1,       "state"_L1,     "error"_L1,  "options"_L1,
     "added"_L1,    "completed"_L1, "unseen"_L1,       "place"_L1,     "sum"_L1,    "removed"_L1,
-    "digest"_L1,   "foreign"_L1,   "doubtful"_L1,     "twice"_L1,
+    "digest"_L1,   "foreign"_L1,   "doubtful"_L1,     "twice"_L1,     "stamp"_L1,
 };
 
 // More than any run leaves; the rest of a hostile record is fetched again.
 constexpr qsizetype kMostRanges = 10'000;
+
+constexpr qsizetype kLongestStamp = 100;
 
 // Header fields may hold any byte above 0x7f; one code point for each byte keeps them exactly.
 QString textOf(const QByteArray &bytes) { return QString::fromLatin1(bytes); }
@@ -249,6 +251,8 @@ void readBytesOnDisk(ResumeData *data, const QJsonObject &object)
         data->partPath.isEmpty() && !data->targetPath.isEmpty() && data->entity.total.has_value();
     if (!atEnd && !mayBeFinished && (data->partPath.isEmpty() || data->entity.encoded))
         return;
+    if (!data->partPath.isEmpty())
+        data->partStamp = fieldValue(object.value("stamp"_L1)).left(kLongestStamp);
     data->received = rangesFromJson(object.value("received"_L1), data->entity.total);
     // Not limited to `received`: each counts by itself, on its own boot.
     data->durable = rangesFromJson(object.value("durable"_L1), data->entity.total);
@@ -284,6 +288,7 @@ QJsonObject toJson(const ResumeData &data)
         object.insert("durable"_L1, rangesToJson(data.durable));
     if (!data.doubtful.isEmpty())
         object.insert("doubtful"_L1, rangesToJson(data.doubtful));
+    putText(&object, "stamp"_L1, textOf(data.partStamp));
     if (data.twice)
         object.insert("twice"_L1, true);
     putText(&object, "foreign"_L1, data.foreignPath);

@@ -74,7 +74,7 @@ std::optional<Error> settleOverlap(const Ended &ended, FetchPlan &plan)
 }
 
 // The new copy ended before it had passed what is on disk, and all of it was equal.
-std::optional<Error> settleCopy(const Ended &ended, const FetchPlan &plan, ResumeData &data)
+std::optional<Error> settleCopy(const Ended &ended, FetchPlan &plan, ResumeData &data)
 {
     const Accepted &accepted = ended.accepted;
     const bool some = ended.position > 0;
@@ -89,6 +89,9 @@ std::optional<Error> settleCopy(const Ended &ended, const FetchPlan &plan, Resum
         if (whole)
             data.entity.total = ended.position;
         data.received = RangeSet({0, ended.position});
+        plan.endRepair();
+        data.doubtful.clear();
+        data.twice = false;
     }
     if (whole)
         return {};

@@ -1582,6 +1582,10 @@ known whether it belongs to what is at the URL. If not, the file stays as it was
         <source>“%1” is a part of the file at the address: continuing it.</source>
         <translation>“%1”是该地址上文件的一部分：继续下载。</translation>
     </message>
+    <message>
+        <source>The part file is not as it was left: comparing it with the server&apos;s.</source>
+        <translation>部分文件与上次停下时不同：正在与服务器上的文件比较。</translation>
+    </message>
 </context>
 <context>
     <name>longhaul::Files</name>

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void weakMustProve();
     void overlapIsBounded();
     void provesOnce();
+    void doubtMustProve();
     void proofInPieces();
     void proofAnsweredWhole();
     void ifRangeIgnored();
@@ -162,6 +163,37 @@ void TestFetchPlan::provesOnce()
     run.proveAsked();
     QCOMPARE(run.ask(), QStringLiteral("bytes 0-100"));
     QCOMPARE(run.judge(part(0, SameEntity::Unknown)), QStringLiteral("append"));
+}
+
+// Somebody has written to the part file: what vouches for the file on the server says nothing of it.
+void TestFetchPlan::doubtMustProve()
+{
+    Run run(dataWith(kStrong));
+    run.plan.doubt();
+    QVERIFY(run.plan.owesProof());
+    QCOMPARE(run.ask(), QStringLiteral("proof 0-1000"));
+    QCOMPARE(run.judge(part(0, SameEntity::Yes)), QStringLiteral("prove"));
+    run.proveAsked();
+    QVERIFY(!run.plan.owesProof());
+    QCOMPARE(run.ask(), QStringLiteral("bytes 0-"));
+    QCOMPARE(run.judge(part(0, SameEntity::Yes)), QStringLiteral("overlay"));
+    // Compared in one copy where there are no ranges.
+    Run whole200(dataWith(kStrong));
+    whole200.plan.doubt();
+    whole200.ask();
+    QCOMPARE(whole200.judge(whole(kTotal)), QStringLiteral("overlay"));
+    whole200.plan.endRepair();
+    QVERIFY(!whole200.plan.owesProof());
+    // Before it is asked whether more lies behind.
+    for (const bool isRepair : {false, true}) {
+        Run open(dataWith(kStrong, RangeSet({0, kBytes}), {}));
+        QVERIFY(open.plan.wantsSize());
+        if (isRepair)
+            open.plan.startRepair(open.data.received);
+        else
+            open.plan.doubt();
+        QCOMPARE(open.ask(), QStringLiteral("proof 0-1000"));
+    }
 }
 
 void TestFetchPlan::proofInPieces()

@@ -60,6 +60,7 @@ ResumeData fullData()
     data.durable = rangeSet({{0, 4}});
     data.doubtful = rangeSet({{2, 4}});
     data.twice = true;
+    data.partStamp = "12 34 56.78";
     data.entity.digest =
         FoundDigest{*ExpectedDigest::parse(u"md5:"_s + QString(32, u'a')), DigestSource::GoogHash};
     data.bootId = u"boot-1"_s;
@@ -188,9 +189,9 @@ private Q_SLOTS:
                                 u"digest"_s,       u"doubtful"_s,  u"durable"_s,   u"earlierUrls"_s,
                                 u"error"_s,        u"etag"_s,      u"finalUrl"_s,  u"fromTheFuture"_s,
                                 u"lastModified"_s, u"mediaType"_s, u"options"_s,   u"part"_s,
-                                u"place"_s,        u"ranges"_s,    u"received"_s,  u"state"_s,
-                                u"target"_s,       u"total"_s,     u"twice"_s,     u"unseen"_s,
-                                u"url"_s,          u"zeta"_s};
+                                u"place"_s,        u"ranges"_s,    u"received"_s,  u"stamp"_s,
+                                u"state"_s,        u"target"_s,    u"total"_s,     u"twice"_s,
+                                u"unseen"_s,       u"url"_s,       u"zeta"_s};
         const QJsonObject object = toJson(fullData());
         QCOMPARE(object.keys(), names);
         QCOMPARE(object.value(u"added"_s).toString(), u"2023-11-14T22:13:20.123Z"_s);

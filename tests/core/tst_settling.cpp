@@ -126,14 +126,18 @@ private Q_SLOTS:
     void shorterCopies()
     {
         Exchanges whole200(dataWith({}));
+        whole200.plan.doubt();
         QCOMPARE(whole200.settled(ended(Mode::Overlay, whole(600), 600)), 0);
         QCOMPARE(whole200.data.received, RangeSet({0, 600}));
         QCOMPARE(whole200.data.entity.total, std::optional<qint64>(600));
+        QVERIFY(!whole200.plan.owesProof()); // all of it was compared
         // Cut on its way, for the ETag is the same: what is on disk stays.
         Accepted shrunk = whole(600, SameEntity::No);
         shrunk.shrunk = true;
         Exchanges cut(dataWith(kStrong));
+        cut.plan.doubt();
         QCOMPARE(cut.settled(ended(Mode::Overlay, shrunk, 600)), int(ErrorCode::BodyTooShort));
+        QVERIFY(cut.plan.owesProof());
         QCOMPARE(cut.data.received, RangeSet({0, kBytes}));
         // Another version, of a server with ranges: the rest of it can be had from there.
         Accepted other = whole(kTotal + 1, SameEntity::No);
