@@ -41,8 +41,8 @@ FetchJob::FetchJob(ResumeData data, const Settings &settings, FetchTools tools, 
     const QString boot = currentBootId();
     const bool isNothingSure = m_data.targetPath.isEmpty() || !m_data.foreignPath.isEmpty();
     m_data.received = isNothingSure ? RangeSet() : m_data.trusted(boot);
+    m_data.partDoubted = false; // as far as this run knows
     m_data.bootId = boot;
-    m_data.partDoubted = false;                                         // each run looks for itself
     m_forgot = m_data.received.isEmpty() && !m_data.partPath.isEmpty(); // starting over
     adopt(m_data.entity, m_data.received);
 }

@@ -42,8 +42,9 @@ public:
     // After start(): these bytes are on disk, and not believed. They are compared with the server's, whatever
     // vouches for them; where that has no ranges, all in one copy.
     void startRepair(const RangeSet &doubtful);
-    // After either: the part file is not as it was left. Whatever vouches for the file on the server, nothing
-    // is written behind the bytes on disk, and they are not all there, before the proof by overlap.
+    // After start() or startStrict(): the part file is not as it was left. Whatever vouches for the file on
+    // the server, nothing is written behind the bytes on disk, and they are not all there, before the proof
+    // by overlap.
     void doubt();
     bool doubts() const { return m_doubt; }
     // Bytes must still be compared before all can be there.

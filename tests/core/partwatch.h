@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/partfile.h"
+#include "core/platformfile.h"
 
 #include <QDir>
 #include <QFile>
@@ -45,13 +46,18 @@ public:
             note(QStringLiteral("compared %1 %2").arg(textOf(range)).arg(equal));
         });
         connect(m_file.get(), &PartFile::synced, this, [this] { note(QStringLiteral("synced")); });
+        connect(m_file.get(), &PartFile::rested, this, [this](const QByteArray &stamp) {
+            m_stamp = stamp;
+            note(QStringLiteral("rested"));
+        });
         connect(m_file.get(), &PartFile::verified, this, [this] { note(QStringLiteral("verified")); });
         connect(m_file.get(), &PartFile::committed, this,
                 [this](const QString &target) { note(QStringLiteral("committed ") + below(target)); });
         connect(m_file.get(), &PartFile::targetTaken, this,
                 [this](const QString &next) { note(QStringLiteral("taken, next ") + below(next)); });
-        connect(m_file.get(), &PartFile::failed, this, [this](const Error &error) {
+        connect(m_file.get(), &PartFile::failed, this, [this](const Error &error, const QByteArray &stamp) {
             m_error = error;
+            m_stamp = stamp;
             note(QStringLiteral("failed %1").arg(int(error.code)));
         });
     }
@@ -73,7 +79,8 @@ public:
     void waitForDisk() { m_threads.waitForDone(); }
 
     const Error &error() const { return m_error; }
-    const QString &part() const { return m_part; } // absolute
+    const QString &part() const { return m_part; }      // absolute
+    const QByteArray &stamp() const { return m_stamp; } // the last one told
     QString path(const char *name) const { return m_folder + u'/' + QString::fromUtf8(name); }
 
 private:
@@ -85,6 +92,7 @@ private:
     std::unique_ptr<PartFile> m_file;
     QStringList m_log;
     QString m_part;
+    QByteArray m_stamp;
     Error m_error{ErrorCode::Interrupted, 0, {}, {}};
 };
 
@@ -98,6 +106,12 @@ inline bool makeFile(const QString &path, const QByteArray &content)
 {
     QFile file(path);
     return file.open(QIODevice::WriteOnly | QIODevice::NewOnly) && file.write(content) == content.size();
+}
+
+inline QByteArray stampOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? platformfile::stampOf(file.handle()) : QByteArray();
 }
 
 // "name" is a file, "name/" a folder, "name@" a link that leads nowhere.

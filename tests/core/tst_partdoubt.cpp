@@ -52,6 +52,7 @@ void TestPartDoubt::doubtOutlivesAPause()
         QCOMPARE(task->resumeData().partStamp, kStale);
         run.restart();
         task = run.manager().tasks().front().get();
+        http.setHandler([=](const Request &) { return Answer::whole(content).stallBodyAfter(0); });
     }
     http.setHandler(server(content));
     task->resume();

@@ -32,6 +32,7 @@ private Q_SLOTS:
     void writesAnywhere();
     void roomAndIdleness();
     void compares();
+    void rests();
     void reserves();
     void verify_data();
     void verify();
@@ -126,6 +127,27 @@ void TestPartFile::compares()
     QCOMPARE(answerTo(8, "8901"), QStringLiteral("compared [8,12) 2")); // shorter than was believed
     QCOMPARE(answerTo(50, "a"), QStringLiteral("compared [50,51) 0"));
     QCOMPARE(contentOf(watch.part()), QByteArray("0123456789"));
+}
+
+// It has its length then, so that what comes before its name does not change it any more.
+void TestPartFile::rests()
+{
+    Watch watch(m_dir->path());
+    begin(watch, "0123456789");
+    watch->rest({});
+    QCOMPARE(watch.next(), QStringLiteral("rested"));
+    QCOMPARE(contentOf(watch.part()), "0123456789");
+    const QByteArray before = watch.stamp();
+    QCOMPARE(stampOf(watch.part()), before);
+    watch->rest(7);
+    QCOMPARE(watch.next(), QStringLiteral("rested"));
+    QCOMPARE(contentOf(watch.part()), "0123456");
+#ifdef Q_OS_LINUX
+    QVERIFY(watch.stamp() != before);
+#endif
+    watch->verify(7, digestFor("another"));
+    QVERIFY(watch.next().startsWith(QStringLiteral("failed")));
+    QCOMPARE(stampOf(watch.part()), watch.stamp());
 }
 
 void TestPartFile::reserves()
