@@ -42,17 +42,20 @@ private Q_SLOTS:
 void TestPartDoubt::doubtOutlivesAPause()
 {
     const Content content = Content::random(kSize, 1);
-    ScriptedServer http(server(content, 0));
+    ScriptedServer http;
     ManagerRun run;
     DownloadTask *task = run.manager().putBack(doubtful(run, http.url(), content, kBegun));
-    for (int i = 0; i < 2; ++i) {
+    const Handler copies = [=](const Request &) { return Answer::whole(content).stallBodyAfter(0); };
+    for (const bool isCopy : {false, true}) {
+        http.setHandler(isCopy ? copies : server(content, 0));
+        QSignalSpy noted(task, &DownloadTask::noted);
         task->resume();
         QVERIFY(http.waitForHolding(1));
+        QTRY_VERIFY(noted.last()[0].toString().contains(isCopy ? u"the whole file"_s : u"sends the file"_s));
         pause(task);
         QCOMPARE(task->resumeData().partStamp, kStale);
         run.restart();
         task = run.manager().tasks().front().get();
-        http.setHandler([=](const Request &) { return Answer::whole(content).stallBodyAfter(0); });
     }
     http.setHandler(server(content));
     task->resume();
