@@ -58,8 +58,9 @@ void ChecksumSearch::next()
     request.url = m_places.constFirst().url;
     request.headers = headersFor(m_data, request.url);
     request.timeout = m_timeout;
-    m_network = m_connections.lend(request.url);
-    m_transfer = std::make_unique<Transfer>(*m_network, m_connections.proxies(), request);
+    m_asked = request.url;
+    m_connections.lend(m_asked);
+    m_transfer = std::make_unique<Transfer>(m_connections.network(), m_connections.proxies(), request);
     connect(m_transfer.get(), &Transfer::answered, this, &ChecksumSearch::onAnswered);
     connect(m_transfer.get(), &Transfer::readyRead, this, &ChecksumSearch::onReadyRead);
     connect(m_transfer.get(), &Transfer::ended, this, [this](const std::optional<Error> &error) {
@@ -80,8 +81,8 @@ void ChecksumSearch::onAnswered(const Verdict &verdict)
 
 void ChecksumSearch::onReadyRead()
 {
-    const qint64 there = m_transfer->bytesAvailable();
-    m_text += m_transfer->read(there);
+    while (m_transfer->bytesAvailable() > 0)
+        m_text += m_transfer->read(m_transfer->bytesAvailable());
     if (m_text.size() > kMostHashListBytes) {
         m_text.clear();
         finish();
@@ -108,7 +109,7 @@ void ChecksumSearch::drop()
     m_transfer->disconnect();
     m_transfer->abort();
     m_transfer.release()->deleteLater();
-    m_connections.giveBack(std::exchange(m_network, nullptr));
+    m_connections.giveBack(m_asked);
 }
 
 } // namespace longhaul

@@ -47,9 +47,9 @@ private:
     ConnectionPool &m_connections;
     const ResumeData m_data;
     const std::chrono::milliseconds m_timeout;
-    QString m_name;                             // of the file on the server
-    QList<Place> m_places;                      // left, the present one first
-    QNetworkAccessManager *m_network = nullptr; // lent, while there is a transfer
+    QString m_name;        // of the file on the server
+    QList<Place> m_places; // left, the present one first
+    QUrl m_asked;          // a connection there is lent while there is a transfer
     std::unique_ptr<Transfer> m_transfer;
     QByteArray m_text;
     QTimer m_deadline; // for all of it, however slowly servers send

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "connectionpool.h"
 
-#include <QNetworkAccessManager>
-
 #include <algorithm>
 #include <utility>
 
@@ -10,7 +8,6 @@ namespace longhaul {
 
 namespace {
 
-constexpr size_t kMostIdle = 16; // each has a thread
 // Unread bytes of all connections together, and of one: more costs memory, less processor time (measured).
 constexpr qint64 kMostBuffered = 32 << 20;
 constexpr qint64 kMostInOne = 2 << 20;
@@ -26,59 +23,24 @@ ConnectionPool::ConnectionPool(QObject *parent)
 
 ConnectionPool::~ConnectionPool() = default;
 
-QNetworkAccessManager *ConnectionPool::lend(const QUrl &url)
+void ConnectionPool::lend(const QUrl &url)
 {
-    // Passwords in an address are remembered by the manager that used them: never share it.
-    const QString host = url.userInfo().isEmpty() ? hostOf(url) : QString();
-    const auto idle = [&](const QString &of) {
-        return std::find_if(m_entries.begin(), m_entries.end(),
-                            [&](const Entry &e) { return !e.lent && (of.isEmpty() || e.host == of); });
-    };
-    auto entry = host.isEmpty() ? m_entries.end() : idle(host);
-    if (entry == m_entries.end() && !host.isEmpty() && m_entries.size() >= kMostIdle)
-        entry = idle({}); // of another host
-    if (entry == m_entries.end()) {
-        entry =
-            m_entries.insert(m_entries.end(), {std::make_unique<QNetworkAccessManager>(), host, {}, false});
-        entry->manager->setAutoDeleteReplies(false);
-    }
-    entry->lent = true;
-    entry->host = host;
-    entry->at = hostOf(url);
+    ++m_lentAt[hostOf(url)];
     ++m_lent;
-    return entry->manager.get();
 }
 
-void ConnectionPool::giveBack(QNetworkAccessManager *manager)
+void ConnectionPool::giveBack(const QUrl &url)
 {
-    const auto entry = std::find_if(m_entries.begin(), m_entries.end(),
-                                    [manager](const Entry &e) { return e.manager.get() == manager; });
-    Q_ASSERT(entry != m_entries.end());
-    entry->lent = false;
+    const auto at = m_lentAt.find(hostOf(url));
+    Q_ASSERT(at != m_lentAt.end() && *at > 0);
+    if (--*at == 0)
+        m_lentAt.erase(at);
     --m_lent;
-    // Later: a reply may be on its way to deletion. Those that are too many go when nothing moves: the end of
-    // a manager waits for its thread.
-    if (entry->host.isEmpty()) {
-        entry->manager.release()->deleteLater();
-        m_entries.erase(entry);
-    } else if (m_lent == 0) {
-        while (m_entries.size() > kMostIdle) {
-            m_entries.back().manager.release()->deleteLater();
-            m_entries.pop_back();
-        }
-    }
 }
 
 qint64 ConnectionPool::bufferSize() const
 {
     return std::clamp(kMostBuffered / std::max(1, m_lent), kLeastInOne, kMostInOne);
-}
-
-int ConnectionPool::lent(const QUrl &url) const
-{
-    const QString host = hostOf(url);
-    return int(std::count_if(m_entries.begin(), m_entries.end(),
-                             [&](const Entry &e) { return e.lent && e.at == host; }));
 }
 
 void ConnectionPool::enter(const QUrl &url)

@@ -1,25 +1,18 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "accessmanager.h"
 #include "proxyfinder.h"
 
 #include <QHash>
 #include <QObject>
 #include <QUrl>
 
-#include <memory>
-#include <vector>
-
-class QNetworkAccessManager;
-
 namespace longhaul {
 
-// Lends network access managers, each to one transfer at a time: a request handed to one always has a socket
-// (a QNetworkAccessManager opens six per host and queues the rest without a word). Managers come back with
-// their idle connections and are lent again, first to the host they know.
-//
-// It also knows how many connections each run may have: the runs at one host share its limit, which is the
-// user's, or less where the server has refused more. Owner's thread.
+// Lends connections, each to one transfer at a time, and knows how many each run may have: the runs at one
+// host share its limit, which is the user's, or less where the server has refused more. A request that is
+// handed over never waits: neither AccessManager nor Qt counts. Owner's thread.
 class ConnectionPool : public QObject
 {
     Q_OBJECT
@@ -28,9 +21,11 @@ public:
     explicit ConnectionPool(QObject *parent = nullptr);
     ~ConnectionPool() override;
 
-    // A manager that nobody else uses until giveBack(). Owned by the pool, which must outlive the loan.
-    QNetworkAccessManager *lend(const QUrl &url);
-    void giveBack(QNetworkAccessManager *manager);
+    // What requests are made with.
+    AccessManager &network() { return m_network; }
+    // A transfer to the host of `url` has a connection, from lend() to giveBack().
+    void lend(const QUrl &url);
+    void giveBack(const QUrl &url);
     // What each connection may hold unread, so that all of them together stay bounded: bytes.
     qint64 bufferSize() const;
 
@@ -50,7 +45,7 @@ public:
     // The host has answered a range with a whole file: from now on each run there has one connection.
     void setWithoutRanges(const QUrl &url);
     // Connections lent to that host now.
-    int lent(const QUrl &url) const;
+    int lent(const QUrl &url) const { return m_lentAt.value(hostOf(url)); }
 
     // How requests leave this machine: to be asked before each.
     ProxyFinder &proxies() { return m_proxies; }
@@ -59,18 +54,13 @@ Q_SIGNALS:
     void sharesChanged();
 
 private:
-    struct Entry {
-        std::unique_ptr<QNetworkAccessManager> manager;
-        QString host; // it was last lent for; empty: of no further use
-        QString at;   // the host that it is lent to
-        bool lent = false;
-    };
     struct Host {
         int runs = 0;
         int limit = 0; // what it was seen to allow; 0: not known
         bool withoutRanges = false;
     };
-    std::vector<Entry> m_entries;
+    AccessManager m_network;
+    QHash<QString, int> m_lentAt; // by host
     QHash<QString, Host> m_hosts; // that have runs, or a limit
     int m_perHost = 8;
     int m_lent = 0;

@@ -12,9 +12,9 @@ Exchange::Exchange(Transfer::Request request, FetchTools tools, QObject *parent)
     , m_tap(tools.limiter)
     , m_url(request.url)
     , m_patience(2 * request.timeout)
-    , m_network(tools.connections.lend(request.url))
-    , m_transfer(*m_network, tools.connections.proxies(), std::move(request))
+    , m_transfer(tools.connections.network(), tools.connections.proxies(), std::move(request))
 {
+    tools.connections.lend(m_url);
     connect(&m_transfer, &Transfer::answered, this, [this](const Verdict &verdict) {
         m_isAnswered = true;
         if (const auto *accepted = std::get_if<Accepted>(&verdict)) {
@@ -118,8 +118,8 @@ void Exchange::silence()
         m_sink->disconnect();
         m_sink.release()->deleteLater();
     }
-    if (m_network)
-        m_tools.connections.giveBack(std::exchange(m_network, nullptr));
+    if (std::exchange(m_lent, false))
+        m_tools.connections.giveBack(m_url);
 }
 
 // The more connections there are, the less each holds.

@@ -92,7 +92,6 @@ private:
     RateTap m_tap;
     const QUrl m_url;
     const std::chrono::milliseconds m_patience; // twice that with silence
-    QNetworkAccessManager *m_network;           // lent; null once given back
     Transfer m_transfer;
     std::unique_ptr<BodySink> m_sink;
     Accepted m_accepted;
@@ -102,6 +101,7 @@ private:
     QElapsedTimer m_clock; // since refuseDrip()
     QByteArray m_rest;     // read from the network, held until appendFromHere()
     qint64 m_fetched = 0;
+    bool m_lent = true; // a connection, until silence()
     bool m_isAnswered = false;
     bool m_isAccepted = false;
     bool m_holding = false; // until appendFromHere()

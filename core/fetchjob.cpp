@@ -237,7 +237,6 @@ Transfer::Request FetchJob::requestFor(const RangeRequest &asked) const
     request.headers = headersFor(m_data, request.url);
     request.asked = asked;
     request.timeout = m_settings.timeout;
-    request.ownSocket = m_wish.broke;
     return request;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "httprequest.h"
 
+#include "httpheaders.h"
 #include "redirect.h"
 #include "words.h"
 
@@ -35,6 +36,21 @@ QByteArray rangeHeader(ByteRange range)
            + (range.end == ByteRange::kOpenEnd ? QByteArray() : QByteArray::number(range.end - 1));
 }
 
+// Neither the end of the field, nor of a string.
+bool isFieldValue(const QByteArray &value)
+{
+    return std::none_of(value.begin(), value.end(),
+                        [](char c) { return c == '\r' || c == '\n' || c == '\0'; });
+}
+
+QByteArray hostField(const QUrl &url)
+{
+    QByteArray host = url.host(QUrl::FullyEncoded).toLatin1();
+    if (host.contains(':'))
+        host = '[' + host + ']';
+    return url.port() == -1 ? host : host + ':' + QByteArray::number(url.port());
+}
+
 } // namespace
 
 QNetworkRequest networkRequest(const QUrl &home, const QUrl &url, const HeaderList &headers,
@@ -64,6 +80,34 @@ QNetworkRequest networkRequest(const QUrl &home, const QUrl &url, const HeaderLi
     if (asked.ranged && asked.ifRange)
         r.setRawHeader("If-Range", asked.validators.forIfRange());
     return r;
+}
+
+bool isAskedWhole(const QUrl &url, const QNetworkProxy &proxy)
+{
+    return proxy.type() == QNetworkProxy::HttpProxy && url.scheme() == QLatin1String("http");
+}
+
+QByteArray requestTarget(const QUrl &url, const QNetworkProxy &proxy)
+{
+    const QByteArray path = url.path(QUrl::FullyEncoded).toLatin1();
+    const QByteArray query = url.hasQuery() ? '?' + url.query(QUrl::FullyEncoded).toLatin1() : QByteArray();
+    return (isAskedWhole(url, proxy) ? "http://" + hostField(url) : QByteArray())
+           + (path.isEmpty() ? QByteArray("/") : path) + query;
+}
+
+QByteArray wireHead(const QNetworkRequest &request, const QNetworkProxy &proxy, const QByteArray &credentials)
+{
+    const QUrl url = request.url();
+    QByteArray head = "GET " + requestTarget(url, proxy) + " HTTP/1.1\r\n";
+    if (!request.hasRawHeader("Host") || !isFieldValue(request.rawHeader("Host")))
+        head += "Host: " + hostField(url) + "\r\n";
+    const QList<QByteArray> names = request.rawHeaderList();
+    for (const QByteArray &name : names) {
+        const QByteArray value = request.rawHeader(name);
+        if (isToken(name) && isFieldValue(value))
+            head += name + ": " + value + "\r\n";
+    }
+    return head + credentials + "\r\n";
 }
 
 ErrorCode codeOf(QNetworkReply::NetworkError error)

@@ -3,6 +3,7 @@
 
 #include "resumedata.h"
 
+#include <QNetworkProxy>
 #include <QNetworkReply>
 #include <QNetworkRequest>
 #include <QSslError>
@@ -13,6 +14,18 @@ namespace longhaul {
 // Longhaul must decide itself, or bytes and offsets would not be what they seem. Pure.
 QNetworkRequest networkRequest(const QUrl &home, const QUrl &url, const HeaderList &headers,
                                const RangeRequest &asked);
+
+// Whether the proxy is sent the whole address instead of being asked for a tunnel: http alone, since many let
+// nothing but TLS through one.
+bool isAskedWhole(const QUrl &url, const QNetworkProxy &proxy);
+
+// The request target (RFC 9112 3.2): the path, or the whole address for such a proxy. Pure.
+QByteArray requestTarget(const QUrl &url, const QNetworkProxy &proxy);
+
+// The head of a GET as it is sent, with its empty line; `credentials`: fields of that kind with their line
+// ends, or nothing. What cannot stand in a field (RFC 9110 5.5) is left out with its field. Pure.
+QByteArray wireHead(const QNetworkRequest &request, const QNetworkProxy &proxy,
+                    const QByteArray &credentials);
 
 // What Qt calls an error, in our words.
 ErrorCode codeOf(QNetworkReply::NetworkError error);

@@ -20,6 +20,7 @@
 #ifdef Q_OS_UNIX
 #include <cstdio>
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
@@ -227,6 +228,17 @@ bool wasReset(int socket)
     socklen_t size = sizeof info;
     return socket >= 0 && ::getsockopt(socket, IPPROTO_TCP, TCP_INFO, &info, &size) == 0
            && info.tcpi_state == TCP_CLOSE;
+#else
+    Q_UNUSED(socket)
+    return false;
+#endif
+}
+
+bool hasInput(int socket)
+{
+#ifdef Q_OS_UNIX
+    pollfd wanted{socket, POLLIN, 0};
+    return socket >= 0 && ::poll(&wanted, 1, 0) > 0;
 #else
     Q_UNUSED(socket)
     return false;

@@ -51,6 +51,7 @@ bool makeOwnFolder(const QString &path);
 // made while it was open (duplicateSocket), -1 for none. False where the system cannot tell.
 int duplicateSocket(qintptr socket);
 bool wasReset(int socket);
+bool hasInput(int socket); // bytes, or the end, are there to be read
 void closeSocket(int socket);
 
 // The system's words for an errno value, e.g. "No space left on device".

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "transfer.h"
 
+#include "accessmanager.h"
 #include "httprequest.h"
 #include "redirect.h"
 #include "socketreply.h"
 
-#include <QNetworkAccessManager>
-#include <QNetworkReply>
-#include <QNetworkRequest>
-#include <QSslCertificate>
 #include <QSslError>
 
 #include <algorithm>
@@ -19,32 +16,15 @@ namespace longhaul {
 namespace {
 
 constexpr std::chrono::milliseconds kEndOfMessage{1000};
-// Qt drops what is in its buffer when a connection breaks: the large one only once much more was read. And
-// over TLS, where it hands on every 4 KiB as an event, it gathers them only while the buffer is full: the
-// small one.
-constexpr qint64 kFirstBuffer = 64 << 10;
-constexpr qint64 kLargeBufferAfter = 4 << 20;
-constexpr qsizetype kMostHeaderBytes = 256 << 10;
-
-// Qt 6.4 takes interim answers for final ones and drops a head of more than 100 fields; and without a
-// Content-Length it may take a body that was cut, or is broken, for a whole one.
-bool isReadByQt(const ResponseHead &head)
-{
-    if (head.status < 200 || head.headers.isEmpty())
-        return head.status == 101;
-    return head.status >= 300 || head.status == 204 || head.status == 205
-           || (head.has("Content-Length") && !head.has("Transfer-Encoding"));
-}
 
 } // namespace
 
-Transfer::Transfer(QNetworkAccessManager &network, ProxyFinder &proxies, Request request, QObject *parent)
+Transfer::Transfer(AccessManager &network, ProxyFinder &proxies, Request request, QObject *parent)
     : QObject(parent)
     , m_network(network)
     , m_proxies(proxies)
     , m_request(std::move(request))
     , m_url(m_request.url)
-    , m_direct(m_request.ownSocket)
 {
     m_watchdog.setSingleShot(true);
     connect(&m_watchdog, &QTimer::timeout, this, &Transfer::onTimeout);
@@ -63,10 +43,7 @@ void Transfer::abort()
 void Transfer::drop()
 {
     m_watchdog.stop();
-    for (QNetworkReply *reply : {std::exchange(m_reply, nullptr), std::exchange(m_spare, nullptr)}) {
-        if (!reply)
-            continue;
-        // Deletion ends it. abort() would make Qt complain when an error of its own is on its way.
+    if (SocketReply *reply = std::exchange(m_reply, nullptr)) { // it may be emitting
         reply->disconnect(this);
         reply->deleteLater();
     }
@@ -76,7 +53,7 @@ void Transfer::get()
 {
     m_finished = false;
     m_tlsProblem.clear();
-    m_watchdog.start(m_request.timeout);
+    watch();
     m_proxies.find(m_url, this, [this, number = ++m_gets](const QNetworkProxy &proxy) {
         if (number == m_gets && !m_over)
             send(proxy);
@@ -85,97 +62,28 @@ void Transfer::get()
 
 void Transfer::send(const QNetworkProxy &proxy)
 {
-    const QNetworkRequest request = networkRequest(m_request.url, m_url, m_request.headers, m_request.asked);
+    m_proxy = proxy;
     m_network.setProxy(proxy);
-    if (m_direct)
-        m_reply = new SocketReply(request, proxy, this);
-    else
-        m_reply = m_network.get(request);
-    m_reply->setReadBufferSize(bufferSize());
-    listen();
-}
-
-void Transfer::listen()
-{
-    // Queued where the answer may be an abort(), which must not come from within Qt's own emission.
-    connect(m_reply, &QNetworkReply::metaDataChanged, this, &Transfer::onHead, Qt::QueuedConnection);
-    connect(m_reply, &QNetworkReply::readyRead, this, &Transfer::onReadyRead);
-    connect(m_reply, &QNetworkReply::finished, this, &Transfer::onFinished, Qt::QueuedConnection);
-    connect(m_reply, &QNetworkReply::sslErrors, this, [this](const QList<QSslError> &errors) {
+    m_reply = qobject_cast<SocketReply *>(
+        m_network.get(networkRequest(m_request.url, m_url, m_request.headers, m_request.asked)));
+    Q_ASSERT(m_reply); // addresses are http or https (userinput, redirect)
+    m_reply->setReadBufferSize(m_request.bufferSize);
+    connect(m_reply, &SocketReply::metaDataChanged, this, &Transfer::onHead);
+    connect(m_reply, &SocketReply::readyRead, this, &Transfer::onReadyRead);
+    connect(m_reply, &SocketReply::finished, this, &Transfer::onFinished);
+    connect(m_reply, &SocketReply::sslErrors, this, [this](const QList<QSslError> &errors) {
         if (!errors.isEmpty())
             m_tlsProblem = certificateProblem(errors.first());
     });
 }
 
-ResponseHead Transfer::headOf() const
-{
-    ResponseHead head;
-    head.status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    head.url = m_url;
-    for (const auto &[name, value] : m_reply->rawHeaderPairs())
-        head.headers.append({name, value});
-    return head;
-}
-
 void Transfer::onHead()
 {
-    if (m_reply && sender() == m_reply)
-        useHead();
-}
-
-void Transfer::useHead()
-{
-    if (m_over || m_accepted || !m_reply)
-        return;
-    const ResponseHead head = headOf();
-    const bool isFile = head.status >= 200 && head.status < 300;
-    if (head.status == 0)
-        return;
-    if (!m_direct && !isReadByQt(head)) {
-        readDirectly(isFile);
-        return;
-    }
-    if (m_spare && !isFile) { // perhaps a link that works only once
-        useSpare();
-        return;
-    }
-    qsizetype bytes = 0;
-    for (const auto &[name, value] : head.headers)
-        bytes += name.size() + value.size();
-    if (bytes > kMostHeaderBytes)
-        end(Error{ErrorCode::BadHead, head.status, {}, {}});
-    else if (isRedirect(head.status) && head.has("Location"))
+    const ResponseHead head{m_reply->head().status, m_url, m_reply->head().fields};
+    if (isRedirect(head.status) && head.has("Location"))
         follow(head);
     else
         judge(head);
-}
-
-// Asks again in a way that sees what Qt does not. The answer that is there is kept until that one is better.
-void Transfer::readDirectly(bool keep)
-{
-    m_direct = true;
-    if (keep) {
-        m_reply->disconnect(this);
-        m_reply->setReadBufferSize(kFirstBuffer);
-        QNetworkReply *spare = std::exchange(m_reply, nullptr);
-        drop();
-        m_spare = spare;
-    } else {
-        drop();
-    }
-    get();
-}
-
-void Transfer::useSpare()
-{
-    QNetworkReply *spare = std::exchange(m_spare, nullptr);
-    drop();
-    ++m_gets; // what was asked meanwhile
-    m_reply = spare;
-    listen();
-    useHead();
-    if (!m_over && m_reply == spare && spare->isFinished())
-        onEnd();
 }
 
 void Transfer::follow(const ResponseHead &head)
@@ -197,10 +105,6 @@ void Transfer::judge(const ResponseHead &head)
     m_request.asked.redirected = m_redirects > 0;
     m_request.asked.now = QDateTime::currentDateTimeUtc();
     const Verdict verdict = checkResponse(m_request.asked, head);
-    if (m_spare && !std::holds_alternative<Accepted>(verdict)) { // asked again, it gave something else
-        useSpare();
-        return;
-    }
     if (const auto *accepted = std::get_if<Accepted>(&verdict)) {
         m_accepted = true;
         m_next = accepted->begin;
@@ -228,27 +132,18 @@ qint64 Transfer::bytesAvailable() const
 
 QByteArray Transfer::read(qint64 most)
 {
-    QByteArray bytes = m_reply->read(std::min(most, bytesAvailable()));
+    const QByteArray bytes = m_reply->take(std::min(most, bytesAvailable()));
     m_next += bytes.size();
-    m_read += bytes.size();
-    if (m_reply->readBufferSize() != bufferSize())
-        m_reply->setReadBufferSize(bufferSize());
     watch();
     if (bytesAvailable() <= 0)
         finishSoon();
     return bytes;
 }
 
-qint64 Transfer::bufferSize() const
-{
-    const bool small = m_read < kLargeBufferAfter || m_url.scheme() == QLatin1String("https");
-    return small ? std::min(m_request.bufferSize, kFirstBuffer) : m_request.bufferSize;
-}
-
 void Transfer::setBufferSize(qint64 bytes)
 {
     if (std::exchange(m_request.bufferSize, bytes) != bytes && m_reply)
-        m_reply->setReadBufferSize(bufferSize());
+        m_reply->setReadBufferSize(bytes);
 }
 
 void Transfer::setWanted(bool wanted)
@@ -284,18 +179,21 @@ void Transfer::finishSoon()
         QMetaObject::invokeMethod(this, &Transfer::finishIfDrained, Qt::QueuedConnection);
 }
 
-// The watchdog runs while a head, or bytes that are wanted, are awaited.
+// The watchdog bites when a head, or bytes that are wanted, are awaited for too long. It is not set anew for
+// each piece: it looks when it is due whether something came since.
 void Transfer::watch()
 {
-    const bool waiting =
-        m_reply && !m_over && !m_finished && (!m_accepted || (m_wanted && bytesAvailable() <= 0));
-    // All that was promised is here, but Qt does not see the end of the message: it need not be waited for
-    // long.
+    const bool waiting = !m_over && !m_finished && (!m_accepted || (m_wanted && bytesAvailable() <= 0));
+    // All that was promised is here, but not the end of the message: it need not be waited for long.
     const bool complete = m_accepted && m_promised && m_next >= *m_promised;
-    if (waiting)
-        m_watchdog.start(complete ? std::min(kEndOfMessage, m_request.timeout) : m_request.timeout);
-    else
-        m_watchdog.stop();
+    const auto patience = complete ? std::min(kEndOfMessage, m_request.timeout) : m_request.timeout;
+    if (!waiting) {
+        m_deadline = QDeadlineTimer(QDeadlineTimer::Forever);
+        return;
+    }
+    m_deadline = QDeadlineTimer(patience);
+    if (!m_watchdog.isActive() || m_watchdog.intervalAsDuration() > patience)
+        m_watchdog.start(patience);
 }
 
 void Transfer::onReadyRead()
@@ -311,22 +209,8 @@ void Transfer::onReadyRead()
 
 void Transfer::onFinished()
 {
-    if (!m_over && m_reply && sender() == m_reply)
-        onEnd();
-}
-
-void Transfer::onEnd()
-{
-    QNetworkReply *reply = m_reply;
-    if (!m_accepted)
-        useHead(); // where metaDataChanged did not come
-    if (m_over || m_reply != reply)
-        return;
     if (!m_accepted) {
-        if (m_spare)
-            useSpare();
-        else
-            end(replyError());
+        end(replyError());
         return;
     }
     m_finished = true;
@@ -363,10 +247,12 @@ void Transfer::finishIfDrained()
 
 void Transfer::onTimeout()
 {
-    if (m_accepted && m_promised && m_next >= *m_promised)
+    if (m_deadline.isForever())
+        return;
+    if (const auto left = m_deadline.remainingTimeAsDuration(); left.count() > 0)
+        m_watchdog.start(std::chrono::ceil<std::chrono::milliseconds>(left));
+    else if (m_accepted && m_promised && m_next >= *m_promised)
         end({}); // all that was promised is here
-    else if (m_spare && !m_accepted)
-        useSpare();
     else
         end(Error{m_accepted ? ErrorCode::Stalled : ErrorCode::NoAnswer, 0, {}, {}});
 }
@@ -379,10 +265,9 @@ Error Transfer::replyError() const
     if (error == QNetworkReply::NoError)
         return {ErrorCode::BadHead, 0, {}, {}}; // finished without a head
     ErrorCode code = codeOf(error);
-    // Whoever is asked by a whole address is the proxy, and Qt calls its errors the server's.
-    const bool proxied =
-        m_network.proxy().type() == QNetworkProxy::HttpProxy && m_url.scheme() == QLatin1String("http");
-    if (proxied && (code == ErrorCode::ConnectionRefused || code == ErrorCode::HostNotFound))
+    // Whoever is asked by a whole address is the proxy.
+    const bool byProxy = code == ErrorCode::ConnectionRefused || code == ErrorCode::HostNotFound;
+    if (byProxy && isAskedWhole(m_url, m_proxy))
         code = ErrorCode::ProxyFailed;
     const bool told = code == ErrorCode::TlsFailed || code == ErrorCode::ProxyFailed;
     return {code, 0, told ? m_reply->errorString() : QString(), {}};

@@ -5,15 +5,16 @@
 #include "proxyfinder.h"
 #include "resumedata.h"
 
+#include <QDeadlineTimer>
 #include <QObject>
 #include <QTimer>
 
 #include <memory>
 
-class QNetworkAccessManager;
-class QNetworkReply;
-
 namespace longhaul {
+
+class AccessManager;
+class SocketReply;
 
 // One ranged GET over QNetworkAccessManager, redirects followed, read on demand.
 //
@@ -34,12 +35,10 @@ public:
         RangeRequest asked;
         std::chrono::milliseconds timeout{30'000}; // for each head, and for a silent body
         qint64 bufferSize = 8 << 20;               // bytes held unread before the server is made to wait
-        bool ownSocket = false; // read by SocketReply at once: it loses nothing when the connection breaks
     };
 
-    // `network` must outlive the transfer and serve no other one meanwhile; `proxies` must outlive it.
-    Transfer(QNetworkAccessManager &network, ProxyFinder &proxies, Request request,
-             QObject *parent = nullptr);
+    // Both must outlive the transfer.
+    Transfer(AccessManager &network, ProxyFinder &proxies, Request request, QObject *parent = nullptr);
     ~Transfer() override; // aborts
 
     void start();
@@ -72,14 +71,9 @@ Q_SIGNALS:
 private:
     void get();
     void send(const QNetworkProxy &proxy);
-    void listen();
     void onHead();
-    void useHead();
-    void readDirectly(bool keep);
-    void useSpare();
     void onReadyRead();
     void onFinished();
-    void onEnd();
     void onTimeout();
     void follow(const ResponseHead &head);
     void judge(const ResponseHead &head);
@@ -89,26 +83,23 @@ private:
     void end(const std::optional<Error> &error);
     void drop();
     void watch();
-    qint64 bufferSize() const;
-    ResponseHead headOf() const;
     Error replyError() const;
 
-    QNetworkAccessManager &m_network;
+    AccessManager &m_network;
     ProxyFinder &m_proxies;
     Request m_request;
     QUrl m_url;
-    QNetworkReply *m_reply = nullptr; // owned; deleted later
-    QNetworkReply *m_spare = nullptr; // likewise: read only if asking again brings nothing
-    QTimer m_watchdog;                // single shot; runs while a head or wanted bytes are awaited
+    QNetworkProxy m_proxy;                              // of the request
+    SocketReply *m_reply = nullptr;                     // owned; deleted later
+    QTimer m_watchdog;                                  // single shot; looks at m_deadline
+    QDeadlineTimer m_deadline{QDeadlineTimer::Forever}; // while a head or wanted bytes are awaited
     int m_redirects = 0;
     int m_gets = 0;    // requests so far: a proxy that is found late may belong to one that was given up
     qint64 m_next = 0; // offset in the file of the next byte to read
-    qint64 m_read = 0; // bytes of the body
     std::optional<qint64> m_promised;   // one past the last byte that the answer promised
     std::optional<qint64> m_cut;        // one past the last byte asked for, when that is less
     qint64 m_end = ByteRange::kOpenEnd; // see setEnd()
     QString m_tlsProblem;
-    bool m_direct = false; // asked by SocketReply: the server sends what Qt cannot read
     bool m_accepted = false;
     bool m_finished = false; // nothing more will arrive
     bool m_wanted = true;

@@ -21,6 +21,7 @@ constexpr std::array kTargets{
     NamedTarget{"fields", fields},
     NamedTarget{"filename", filename},
     NamedTarget{"hashlist", hashlist},
+    NamedTarget{"httpauth", httpauth},
     NamedTarget{"journal", journal},
     NamedTarget{"linkfile", linkfile},
     NamedTarget{"linklife", linklife},
@@ -31,7 +32,7 @@ constexpr std::array kTargets{
     NamedTarget{"response", response},
     NamedTarget{"settings", settings},
     NamedTarget{"snapshot", snapshot},
-    NamedTarget{"socketreply", socketreply},
+    NamedTarget{"answerreader", answerreader},
     NamedTarget{"store", store},
     NamedTarget{"userinput", userinput},
 };

@@ -3,6 +3,7 @@
 #include "fuzz.h"
 #include "targets.h"
 
+#include "core/httpauth.h"
 #include "core/httpheaders.h"
 #include "core/httpresponse.h"
 #include "core/redirect.h"
@@ -141,6 +142,32 @@ void fields(const QByteArray &bytes)
         REQUIRE(parseRetryAfter(QByteArray::number(qint64(wait->count())), now()) == wait);
     }
     REQUIRE(!isToken(bytes) || bytes.trimmed() == bytes);
+}
+
+void httpauth(const QByteArray &bytes)
+{
+    const QList<QByteArray> given = lines(bytes, 3);
+    const auto text = [](const QByteArray &line) {
+        return QString::fromUtf8(line).normalized(QString::NormalizationForm_C);
+    };
+    const Credentials who{text(given[0]), text(given[1])};
+    const auto answerTo = [&](const QByteArray &challenges) {
+        return authorization(challenges, who, "GET", "/x?\"y\"", "c\\n");
+    };
+    const auto answer = answerTo(given[2]);
+    REQUIRE(!isStale(given[2]) || !isStale(given[2] + '"'));
+    if (!answer)
+        return;
+    REQUIRE(std::none_of(answer->begin(), answer->end(),
+                         [](char c) { return (uchar(c) < ' ' && c != '\t') || c == 0x7f; }));
+    if (answer->startsWith("Basic ")) {
+        REQUIRE_EQUAL(QByteArray::fromBase64(answer->mid(6)), (who.user + u':' + who.password).toUtf8());
+        return;
+    }
+    REQUIRE(answer->startsWith("Digest "));
+    REQUIRE(given[2].size() > 16000 || answerTo(given[2] + ", Basic") == answer);
+    // It has all of the challenge that it answers, quoted so that it is read as it was meant.
+    REQUIRE(answer->size() > 16000 || answerTo(*answer) == answer);
 }
 
 void redirect(const QByteArray &bytes)

@@ -242,8 +242,8 @@ void TestIoFaults::programTells_data()
     QTest::addColumn<int>("kind");
     QTest::addColumn<int>("nth");
     QTest::addColumn<int>("error");
-    QTest::addRow("a full disk") << int(Kind::Write) << 8 << ENOSPC;
-    QTest::addRow("a bad disk") << int(Kind::Write) << 8 << EIO;
+    QTest::addRow("a full disk") << int(Kind::Write) << 5 << ENOSPC;
+    QTest::addRow("a bad disk") << int(Kind::Write) << 5 << EIO;
     QTest::addRow("no room for the file") << int(Kind::Resize) << 1 << ENOSPC;
     QTest::addRow("no sync") << int(Kind::Sync) << 3 << EIO;
     QTest::addRow("no store") << int(Kind::Open) << 1 << EIO;

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: MIT
+#include "httpconnection.h"
+
+#include "platformfile.h"
+
+#include <QTcpSocket>
+
+#include <algorithm>
+#include <utility>
+
+namespace longhaul {
+
+namespace {
+
+constexpr qint64 kInput = 16 << 10;  // bytes read at once where the reader must see them
+constexpr qint64 kPiece = 256 << 10; // of a body, at most: what a processor's cache holds
+constexpr int kTurn = 32;            // pieces read before others have theirs
+
+} // namespace
+
+HttpConnection::HttpConnection(const Route &route, QObject *parent)
+    : QObject(parent)
+    , m_route(route)
+{
+    auto *dialer = new Dialer(route, this);
+    connect(dialer, &Dialer::connected, this, [this, dialer](QTcpSocket *socket) {
+        dialer->deleteLater();
+        adopt(socket);
+    });
+    connect(dialer, &Dialer::failed, this, [this, dialer](const AnswerEnd &why) {
+        dialer->deleteLater();
+        breakOff(why);
+    });
+    dialer->start();
+}
+
+HttpConnection::~HttpConnection()
+{
+    if (m_pipe)
+        m_pipe->setWriter(nullptr);
+    if (m_socket)
+        m_socket->disconnect(this);
+    platformfile::closeSocket(m_witness);
+}
+
+void HttpConnection::carry(const WireRequest &request, const std::shared_ptr<AnswerPipe> &pipe)
+{
+    Q_ASSERT(!m_pipe && !m_over);
+    m_request = request.head;
+    m_reader = AnswerReader();
+    m_headGiven = false;
+    m_pipe = pipe;
+    m_pipe->setWriter(this, [this] { advance(); });
+    if (m_pipe->isLeft()) { // before there was a writer to be told
+        retire();
+    } else if (m_socket && (isSpoken() || platformfile::hasInput(m_witness))) { // or that would be the answer
+        m_unanswered = std::exchange(m_pipe, nullptr);
+        m_unanswered->setWriter(nullptr);
+        retire();
+    } else if (m_socket) {
+        send();
+    }
+}
+
+void HttpConnection::adopt(QTcpSocket *socket)
+{
+    m_socket = socket;
+    m_socket->setParent(this);
+    m_witness = platformfile::duplicateSocket(m_socket->socketDescriptor());
+    // Queued: it may come from within read().
+    connect(m_socket, &QTcpSocket::errorOccurred, this, &HttpConnection::onSocketError, Qt::QueuedConnection);
+    // Queued: over TLS it comes for each 4 KiB that are decrypted of what has arrived.
+    connect(m_socket, &QTcpSocket::readyRead, this, &HttpConnection::advanceSoon);
+    if (m_pipe)
+        send();
+}
+
+void HttpConnection::send() { m_socket->write(std::exchange(m_request, {})); }
+
+void HttpConnection::advanceSoon()
+{
+    if (!std::exchange(m_called, true))
+        QMetaObject::invokeMethod(this, &HttpConnection::advance, Qt::QueuedConnection);
+}
+
+// Moves on what the socket and the pipe allow.
+void HttpConnection::advance()
+{
+    m_called = false;
+    if (m_over)
+        return;
+    if (!m_pipe) { // called late, or the server speaks unasked
+        if (isSpoken())
+            retire();
+        return;
+    }
+    if (m_pipe->isLeft()) {
+        retire();
+        return;
+    }
+    if (!m_socket)
+        return;
+    int pieces = 0;
+    while (m_reader.state() < AnswerReader::State::Done && pieces < kTurn && readOnce(pieces == 0))
+        ++pieces;
+    if (pieces == kTurn)
+        advanceSoon();
+    if (m_closed && m_reader.state() < AnswerReader::State::Done && m_socket->bytesAvailable() == 0)
+        m_reader.close(platformfile::wasReset(m_witness));
+    if (m_reader.state() >= AnswerReader::State::Done)
+        finishAnswer();
+}
+
+// While nothing is carried: whether bytes came that belong to nobody, or the end.
+bool HttpConnection::isSpoken()
+{
+    char unasked = 0;
+    return m_socket->read(&unasked, 1) != 0;
+}
+
+// False when there is nothing to read now, or no room for it. An unbuffered socket tells in read() alone that
+// it was closed: `surely` reads where nothing seems to be there.
+bool HttpConnection::readOnce(bool surely)
+{
+    const qint64 room = m_pipe->room();
+    if (room <= 0)
+        return false;
+    const qint64 there = m_socket->bytesAvailable();
+    if (there <= 0 && (!surely || m_closed))
+        return false;
+    const qint64 most = std::min({std::max<qint64>(there, 1), room, kPiece});
+    if (const qint64 plain = m_reader.plain(); plain > 0)
+        return readInPlace(std::min(most, plain));
+    QByteArray input(qsizetype(std::min(std::max<qint64>(there, 1), kInput)), Qt::Uninitialized);
+    if (!readInto(&input))
+        return false;
+    QByteArray body;
+    m_reader.feed(input, &body);
+    if (!m_headGiven && m_reader.head().status != 0)
+        m_pipe->put(m_reader.head());
+    m_headGiven = m_reader.head().status != 0;
+    if (!body.isEmpty())
+        m_pipe->put(std::move(body));
+    return true;
+}
+
+bool HttpConnection::readInPlace(qint64 most)
+{
+    QByteArray piece(qsizetype(most), Qt::Uninitialized);
+    if (!readInto(&piece))
+        return false;
+    m_reader.passed(piece.size());
+    m_pipe->put(std::move(piece));
+    return true;
+}
+
+// As much as there is, up to its size.
+bool HttpConnection::readInto(QByteArray *bytes)
+{
+    const qint64 got = m_socket->read(bytes->data(), bytes->size());
+    if (got < 0) // an unbuffered socket tells it in no other way
+        m_closed = true;
+    bytes->resize(qsizetype(std::max<qint64>(got, 0)));
+    return got > 0;
+}
+
+void HttpConnection::onSocketError()
+{
+    if (m_over)
+        return;
+    m_closed = true; // what has arrived is still to be read
+    if (!m_pipe)
+        retire();
+    else
+        advance();
+}
+
+void HttpConnection::finishAnswer()
+{
+    const std::shared_ptr<AnswerPipe> pipe = std::exchange(m_pipe, nullptr);
+    const bool done = m_reader.state() == AnswerReader::State::Done;
+    pipe->setWriter(nullptr);
+    if (m_closed && m_reader.isUntouched() && m_answers > 0) {
+        m_unanswered = pipe;
+    } else if (done) {
+        pipe->end({});
+    } else {
+        const auto error = m_closed ? QNetworkReply::RemoteHostClosedError : QNetworkReply::ProtocolFailure;
+        pipe->end({error, m_closed ? m_socket->errorString() : QString(), {}});
+    }
+    ++m_answers;
+    if (done && !m_closed && m_reader.isReusable() && m_socket->bytesAvailable() == 0)
+        Q_EMIT idle();
+    else
+        retire();
+}
+
+void HttpConnection::breakOff(const AnswerEnd &why)
+{
+    if (const std::shared_ptr<AnswerPipe> pipe = std::exchange(m_pipe, nullptr)) {
+        pipe->setWriter(nullptr);
+        pipe->end(why);
+    }
+    retire();
+}
+
+void HttpConnection::retire()
+{
+    if (std::exchange(m_over, true))
+        return;
+    if (m_pipe)
+        std::exchange(m_pipe, nullptr)->setWriter(nullptr);
+    if (m_socket) {
+        m_socket->disconnect(this);
+        m_socket->abort();
+    }
+    platformfile::closeSocket(std::exchange(m_witness, -1)); // or the connection would stay open
+    Q_EMIT over();
+}
+
+} // namespace longhaul
