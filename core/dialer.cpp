@@ -117,7 +117,9 @@ QTcpSocket *Dialer::makeSocket()
     QTcpSocket *socket = m_route.tls ? new QSslSocket(this) : new QTcpSocket(this);
     m_sockets.append(socket);
     socket->setProxy(m_route.proxy);
-    socket->setReadBufferSize(kReadBuffer);
+    // Over SOCKS Qt holds all that comes anyway, and what it has when this is full it never tells of again.
+    if (m_route.proxy.type() != QNetworkProxy::Socks5Proxy)
+        socket->setReadBufferSize(kReadBuffer);
     // Queued: an error may come from within connectToHost().
     connect(socket, &QTcpSocket::connected, this, [this, socket] { onConnected(socket); });
     connect(

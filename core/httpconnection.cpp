@@ -66,7 +66,9 @@ void HttpConnection::adopt(QTcpSocket *socket)
 {
     m_socket = socket;
     m_socket->setParent(this);
-    m_witness = platformfile::duplicateSocket(m_socket->socketDescriptor());
+    if (m_route.proxy.type()
+        != QNetworkProxy::Socks5Proxy) // whose descriptors are Qt's own, not the system's
+        m_witness = platformfile::duplicateSocket(m_socket->socketDescriptor());
     // Queued: it may come from within read().
     connect(m_socket, &QTcpSocket::errorOccurred, this, &HttpConnection::onSocketError, Qt::QueuedConnection);
     // Queued: over TLS it comes for each 4 KiB that are decrypted of what has arrived.
