@@ -139,7 +139,11 @@ void FetchJob::onOpened(const QString &targetPath, const QString &partPath, cons
         Q_EMIT noted(tr("The part file is shorter than recorded: what is missing is fetched again."));
         adopt(m_data.entity, holds);
     }
-    if (!m_data.received.isEmpty() && !m_data.partStamp.isEmpty() && stamp != m_data.partStamp)
+    const bool isOther =
+        !m_data.received.isEmpty() && !m_data.partStamp.isEmpty() && stamp != m_data.partStamp;
+    // A digest that will be checked proves more than the server could, and needs no network.
+    const bool isProvedNext = m_map.isComplete() && m_data.doubtful.isEmpty() && wantedDigest(m_data);
+    if (isOther && !isProvedNext)
         doubtPart(stamp);
     begin();
 }

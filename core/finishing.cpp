@@ -14,11 +14,14 @@ Finishing::Finishing(std::unique_ptr<PartFile> part, const ResumeData &data, Con
     , m_total(data.entity.total.value_or(0))
     , m_digest(wantedDigest(data))
     , m_target(data.targetPath)
+    , m_stamp(data.partStamp)
 {
     if (m_inPlace)
         m_part = std::make_unique<PartFile>(ioThreads);
     m_part->setParent(nullptr); // one owner
-    connect(m_part.get(), &PartFile::failed, this, &Finishing::failed);
+    connect(m_part.get(), &PartFile::failed, this, [this](const Error &error, const QByteArray &stamp) {
+        Q_EMIT failed(error, stamp.isEmpty() || m_stamp.isEmpty() ? stamp : m_stamp);
+    });
     connect(m_part.get(), &PartFile::committed, this, &Finishing::finished);
     connect(m_part.get(), &PartFile::verified, this, [this] {
         if (m_inPlace)

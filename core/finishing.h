@@ -32,7 +32,8 @@ Q_SIGNALS:
     // given: call proceed() then. Again when another file has taken that name.
     void mustRecord(const QString &targetPath);
     void finished(const QString &targetPath);
-    // `stamp`: see PartFile; empty when the file may have got its name.
+    // `stamp`: see PartFile. That of data, where there was one: whoever has written to it since is to be
+    // found out. Empty when the file may have got its name.
     void failed(const longhaul::Error &error, const QByteArray &stamp);
 
 private:
@@ -42,6 +43,7 @@ private:
     const qint64 m_total;
     const std::optional<ExpectedDigest> m_digest;
     QString m_target;
+    const QByteArray m_stamp;
 };
 
 } // namespace longhaul

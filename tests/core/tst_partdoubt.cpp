@@ -2,7 +2,10 @@
 // A part file that is not as it was left is doubted until it was compared, and no longer.
 #include "restedpart.h"
 
+#include "core/finishing.h"
+
 #include <QSignalSpy>
+#include <QThreadPool>
 
 using namespace longhaul;
 using namespace longhaul::test;
@@ -36,6 +39,8 @@ private Q_SLOTS:
     void repairComparesAllAgain();
     void otherAddressLeavesTheDoubt();
     void endSeen();
+    void digestTells();
+    void changedWhileFinishing();
 };
 
 // It is paused before it was compared: the next run has the same reason not to believe it.
@@ -178,6 +183,47 @@ void TestPartDoubt::endSeen()
     task->resume();
     QTRY_COMPARE(task->state(), TaskState::Completed);
     QVERIFY(content.matchesFile(task->resumeData().targetPath));
+}
+
+// All of it is there, and a digest says what it must be: nobody is asked.
+void TestPartDoubt::digestTells()
+{
+    const Content content = Content::random(kSize, 1);
+    ScriptedServer http(server(content));
+    for (const bool isRight : {true, false}) {
+        ManagerRun run;
+        ResumeData data = doubtful(run, http.url(), content, kSize);
+        if (isRight)
+            rewrite(data.partPath, content.read(0, kSize));
+        data.options.digest = ExpectedDigest{DigestAlgorithm::Sha256, QByteArray::fromHex(content.sha256())};
+        DownloadTask *task = run.manager().putBack(data);
+        task->resume();
+        QTRY_COMPARE(task->state(), isRight ? TaskState::Completed : TaskState::Failed);
+        QCOMPARE(http.requestCount(), 0);
+        if (!isRight)
+            QCOMPARE(task->reason()->code, ErrorCode::ChecksumMismatch);
+    }
+}
+
+// It is written to between the end of its run and a check that fails: the stamp is still the run's.
+void TestPartDoubt::changedWhileFinishing()
+{
+    const Content content = Content::random(kSize, 1);
+    ManagerRun run;
+    ResumeData data = run.begun(QUrl(u"http://127.0.0.1/a.bin"_s), content, kSize);
+    const QByteArray left = data.partStamp = stampOf(data.partPath);
+    QThreadPool threads;
+    auto part = std::make_unique<PartFile>(threads);
+    QSignalSpy opened(part.get(), &PartFile::opened);
+    part->openExisting(data.partPath, data.targetPath, data.received);
+    QTRY_COMPARE(opened.size(), 1);
+    rewrite(data.partPath, QByteArray(kSize - 1, 's'));
+    Finishing finishing(std::move(part), data, ConflictPolicy::Rename, threads);
+    QSignalSpy failed(&finishing, &Finishing::failed);
+    finishing.start();
+    QTRY_COMPARE(failed.size(), 1);
+    QCOMPARE(failed[0][0].value<Error>().code, ErrorCode::BodyTooShort);
+    QCOMPARE(failed[0][1].toByteArray(), left);
 }
 
 QTEST_GUILESS_MAIN(TestPartDoubt)
