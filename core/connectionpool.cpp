@@ -31,10 +31,10 @@ void ConnectionPool::lend(const QUrl &url)
 
 void ConnectionPool::giveBack(const QUrl &url)
 {
-    const auto at = m_lentAt.find(hostOf(url));
-    Q_ASSERT(at != m_lentAt.end() && *at > 0);
-    if (--*at == 0)
-        m_lentAt.erase(at);
+    const QString host = hostOf(url);
+    Q_ASSERT(lent(url) > 0);
+    if (--m_lentAt[host] == 0)
+        m_lentAt.remove(host);
     --m_lent;
 }
 

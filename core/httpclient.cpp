@@ -22,11 +22,7 @@ HttpClient::HttpClient(QObject *parent)
     connect(&m_closing, &QTimer::timeout, this, &HttpClient::closeIdle);
 }
 
-HttpClient::~HttpClient()
-{
-    for (HttpConnection *connection : m_busy.keys() + m_idle)
-        connection->disconnect(this);
-}
+HttpClient::~HttpClient() = default;
 
 void HttpClient::get(const WireRequest &request, const std::shared_ptr<AnswerPipe> &pipe)
 {
