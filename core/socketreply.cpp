@@ -17,8 +17,8 @@ namespace {
 
 constexpr qint64 kDefaultLimit = 64 << 10;
 // Pieces below the first are joined up to the second: what becomes of each costs more than a copy.
-constexpr qint64 kSmallPiece = 64 << 10;
-constexpr qint64 kMostJoined = 256 << 10;
+constexpr qint64 kSmallPiece = 16 << 10;
+constexpr qint64 kMostJoined = 64 << 10;
 constexpr int kMostChallenges = 4; // that one request answers
 
 } // namespace
