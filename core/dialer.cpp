@@ -87,7 +87,8 @@ void Dialer::start()
         m_addresses = {address}; // QHostInfo would look for its name
         tryNext();
     } else {
-        m_lookup = QHostInfo::lookupHost(m_route.host, this, &Dialer::useAddresses);
+        // By name: Qt 6.4 lets go of a function once too often (seen: a corrupt heap in one of 15 starts).
+        m_lookup = QHostInfo::lookupHost(m_route.host, this, SLOT(useAddresses(QHostInfo)));
     }
 }
 

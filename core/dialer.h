@@ -47,8 +47,10 @@ Q_SIGNALS:
     void connected(QTcpSocket *socket);
     void failed(const longhaul::AnswerEnd &why);
 
-private:
+private Q_SLOTS:
     void useAddresses(const QHostInfo &info);
+
+private:
     void tryNext();
     QTcpSocket *makeSocket();
     void onConnected(QTcpSocket *socket);
