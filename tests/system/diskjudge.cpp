@@ -126,7 +126,9 @@ QByteArray wrongEnd(DiskWorld &world, const DiskFiles &files)
     // What has no entry: finished files of removed ones, and part files that nobody knows of.
     const DiskState left = wrong.isEmpty() ? DiskState::of(world.files()) : DiskState();
     for (auto it = left.files.cbegin(); it != left.files.cend(); ++it) {
-        const bool isOld = it.key().endsWith("/over.bin"_L1) && it->count('o') == it->size();
+        // The one that is replaced, or as much of it as was safe when a cut came before it was made.
+        const bool isOld =
+            it.key().endsWith("/over.bin"_L1) && it->count('o') + it->count('\0') == it->size();
         if (!own.contains(it.key()) && !it.key().endsWith(".part"_L1) && !isOld && !files.isWhole(*it))
             return "a file is left that is nobody's: " + it.key().toUtf8();
     }
