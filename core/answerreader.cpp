@@ -188,8 +188,9 @@ bool AnswerReader::useHead(const QByteArray &head)
         if (line.startsWith(' ') || line.startsWith('\t')) { // goes on with the one before (RFC 9112 5.2)
             if (!m_head.fields.isEmpty())
                 m_head.fields.last().second += ' ' + line.trimmed();
-        } else if (colon > 0) {
-            m_head.fields.append({line.left(colon).trimmed(), line.mid(colon + 1).trimmed()});
+        } else if (const QByteArray name = line.left(std::max<qsizetype>(colon, 0)).trimmed();
+                   !name.isEmpty()) {
+            m_head.fields.append({name, line.mid(colon + 1).trimmed()});
         }
     }
     m_persistent = statusLine[0] != "HTTP/1.0";
