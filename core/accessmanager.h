@@ -4,8 +4,6 @@
 #include <QNetworkAccessManager>
 #include <QThread>
 
-#include <memory>
-
 namespace longhaul {
 
 class HttpClient;

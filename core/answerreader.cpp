@@ -27,17 +27,6 @@ qsizetype endOfHead(QByteArrayView input)
     return lf < 0 ? -1 : lf + 2;
 }
 
-// All values of a field, joined.
-QByteArray valueOf(const AnswerHead &head, const char *name)
-{
-    QByteArray joined;
-    for (const auto &[key, value] : head.fields) {
-        if (qstricmp(key.constData(), name) == 0)
-            joined += joined.isEmpty() ? value : ", " + value;
-    }
-    return joined;
-}
-
 // A line without what ends it; blanks are left: they may be bytes of a file.
 QByteArray withoutEnd(const QByteArray &line) { return line.endsWith('\r') ? line.chopped(1) : line; }
 
@@ -47,13 +36,6 @@ std::optional<qint64> parseChunkSize(const QByteArray &digits)
     bool ok = std::all_of(digits.begin(), digits.end(), [](char c) { return std::isxdigit(uchar(c)); });
     const qint64 size = ok ? digits.toLongLong(&ok, 16) : 0;
     return ok ? std::optional(size) : std::nullopt;
-}
-
-bool lists(const QByteArray &values, const char *token)
-{
-    const QList<QByteArray> members = values.toLower().split(',');
-    return std::any_of(members.begin(), members.end(),
-                       [token](const QByteArray &member) { return member.trimmed() == token; });
 }
 
 } // namespace
@@ -202,19 +184,19 @@ bool AnswerReader::useHead(const QByteArray &head)
 void AnswerReader::useFraming()
 {
     const int status = m_head.status;
-    const QByteArray coding = valueOf(m_head, "Transfer-Encoding").trimmed().toLower();
+    const QByteArray coding = valueOf(m_head.fields, "Transfer-Encoding").trimmed().toLower();
     const bool chunked = coding == "chunked";
     if (!coding.isEmpty() && !chunked) { // nothing else was asked for
         m_stage = Stage::Broken;
         return;
     }
-    m_left = chunked ? 0 : parseContentLength(valueOf(m_head, "Content-Length")).value_or(-1);
+    m_left = chunked ? 0 : parseContentLength(valueOf(m_head.fields, "Content-Length")).value_or(-1);
     m_stage = chunked                                         ? Stage::ChunkSize
               : m_left == 0 || status == 204 || status == 304 ? Stage::Done
                                                               : Stage::Body;
-    const QByteArray connection = valueOf(m_head, "Connection");
-    m_persistent = (m_persistent || lists(connection, "keep-alive")) && !lists(connection, "close")
-                   && status != 101 && (!chunked || valueOf(m_head, "Content-Length").isEmpty());
+    const QByteArray connection = valueOf(m_head.fields, "Connection");
+    m_persistent = (m_persistent || listsToken(connection, "keep-alive")) && !listsToken(connection, "close")
+                   && status != 101 && (!chunked || valueOf(m_head.fields, "Content-Length").isEmpty());
 }
 
 bool AnswerReader::takeBody(QByteArray *body)

@@ -54,10 +54,15 @@ QNetworkReply::NetworkError replyError(QAbstractSocket::SocketError error)
 
 } // namespace
 
+bool isAskedWhole(const QUrl &url, const QNetworkProxy &proxy)
+{
+    return proxy.type() == QNetworkProxy::HttpProxy && url.scheme() == QLatin1String("http");
+}
+
 Route Route::to(const QUrl &url, const QNetworkProxy &proxy)
 {
     const bool tls = url.scheme() == QLatin1String("https");
-    if (!tls && proxy.type() == QNetworkProxy::HttpProxy)
+    if (isAskedWhole(url, proxy))
         return {proxy.hostName(), proxy.port(), false, QNetworkProxy(QNetworkProxy::NoProxy)};
     return {url.host(), quint16(url.port(tls ? 443 : 80)), tls, proxy};
 }

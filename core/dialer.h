@@ -14,6 +14,10 @@ class QTcpSocket;
 
 namespace longhaul {
 
+// Whether the proxy is sent the whole address instead of being asked for a tunnel: http alone, since many let
+// nothing but TLS through one.
+bool isAskedWhole(const QUrl &url, const QNetworkProxy &proxy);
+
 // Where a connection leads, and through what.
 struct Route {
     QString host; // as QUrl::host() gives it
@@ -21,8 +25,7 @@ struct Route {
     bool tls = false;
     QNetworkProxy proxy{QNetworkProxy::NoProxy};
 
-    // To the server of `url`, or to a proxy that wants the whole address in the request: only for http, since
-    // many let nothing but TLS through a tunnel.
+    // To the server of `url`, or to a proxy that is asked whole.
     static Route to(const QUrl &url, const QNetworkProxy &proxy);
     bool operator==(const Route &) const = default;
 };

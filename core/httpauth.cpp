@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "httpauth.h"
 
+#include "httpheaders.h"
+
 #include <QCryptographicHash>
 #include <QHash>
 #include <QList>
@@ -147,13 +149,6 @@ QByteArray encoded(const QString &text, const Challenge &challenge)
     return (normal ? text.normalized(QString::NormalizationForm_C) : text).toUtf8();
 }
 
-bool offersAuth(const QByteArray &qop)
-{
-    const QList<QByteArray> offers = qop.toLower().split(',');
-    return std::any_of(offers.begin(), offers.end(),
-                       [](const QByteArray &offer) { return offer.trimmed() == "auth"; });
-}
-
 // RFC 7616 3.4. Nothing when the challenge is not one for this algorithm.
 std::optional<QByteArray> digestAnswer(const Challenge &challenge, const Algorithm &algorithm,
                                        const Request &request)
@@ -162,7 +157,7 @@ std::optional<QByteArray> digestAnswer(const Challenge &challenge, const Algorit
     QByteArray name = given.value("algorithm", "MD5");
     const bool session = name.toLower().endsWith("-sess");
     name.chop(session ? 5 : 0);
-    const bool auth = offersAuth(given.value("qop"));
+    const bool auth = listsToken(given.value("qop"), "auth");
     const bool old = given.value("qop").isEmpty() && !session; // RFC 2069
     if (challenge.scheme != "digest" || name.compare(algorithm.name, Qt::CaseInsensitive) != 0
         || !given.contains("realm") || !given.contains("nonce") || (!auth && !old))

@@ -61,6 +61,23 @@ int fullYear(int year, qsizetype digits)
 
 } // namespace
 
+QByteArray valueOf(const QList<std::pair<QByteArray, QByteArray>> &fields, const char *name)
+{
+    QByteArray joined;
+    for (const auto &[key, value] : fields) {
+        if (qstricmp(key.constData(), name) == 0)
+            joined += joined.isEmpty() ? value : ", " + value;
+    }
+    return joined;
+}
+
+bool listsToken(const QByteArray &values, const char *token)
+{
+    const QList<QByteArray> members = values.toLower().split(',');
+    return std::any_of(members.begin(), members.end(),
+                       [token](const QByteArray &member) { return member.trimmed() == token; });
+}
+
 bool isToken(QByteArrayView text)
 {
     return !text.isEmpty() && std::all_of(text.begin(), text.end(), [](char c) {

@@ -8,11 +8,18 @@
 
 #include <chrono>
 #include <optional>
+#include <utility>
 
 namespace longhaul {
 
 // The values of HTTP fields that decide about bytes. Pure, strict, independent of the locale: what is not
 // exactly as the RFC has it gives nothing.
+
+// The values of all fields of that name (any case) joined by ", " (RFC 9110 5.3); empty when there is none.
+QByteArray valueOf(const QList<std::pair<QByteArray, QByteArray>> &fields, const char *name);
+
+// Whether a list of tokens has this one, which is in lower case, in any case.
+bool listsToken(const QByteArray &values, const char *token);
 
 // Whether this is a token (RFC 9110 5.6.2), as the name of a field is.
 bool isToken(QByteArrayView text);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "httprequest.h"
 
+#include "dialer.h"
 #include "httpheaders.h"
 #include "redirect.h"
 #include "words.h"
@@ -80,11 +81,6 @@ QNetworkRequest networkRequest(const QUrl &home, const QUrl &url, const HeaderLi
     if (asked.ranged && asked.ifRange)
         r.setRawHeader("If-Range", asked.validators.forIfRange());
     return r;
-}
-
-bool isAskedWhole(const QUrl &url, const QNetworkProxy &proxy)
-{
-    return proxy.type() == QNetworkProxy::HttpProxy && url.scheme() == QLatin1String("http");
 }
 
 QByteArray requestTarget(const QUrl &url, const QNetworkProxy &proxy)

@@ -15,10 +15,6 @@ namespace longhaul {
 QNetworkRequest networkRequest(const QUrl &home, const QUrl &url, const HeaderList &headers,
                                const RangeRequest &asked);
 
-// Whether the proxy is sent the whole address instead of being asked for a tunnel: http alone, since many let
-// nothing but TLS through one.
-bool isAskedWhole(const QUrl &url, const QNetworkProxy &proxy);
-
 // The request target (RFC 9112 3.2): the path, or the whole address for such a proxy. Pure.
 QByteArray requestTarget(const QUrl &url, const QNetworkProxy &proxy);
 

@@ -225,15 +225,7 @@ SameEntity compare(const Validators &known, const Validators &got)
     return SameEntity::Unknown;
 }
 
-QByteArray ResponseHead::header(const char *name) const
-{
-    QByteArray joined;
-    for (const auto &[key, value] : headers) {
-        if (qstricmp(key.constData(), name) == 0)
-            joined += joined.isEmpty() ? value : ", " + value;
-    }
-    return joined;
-}
+QByteArray ResponseHead::header(const char *name) const { return valueOf(headers, name); }
 
 bool ResponseHead::has(const char *name) const
 {

@@ -3,6 +3,7 @@
 
 #include "httpauth.h"
 #include "httpclient.h"
+#include "httpheaders.h"
 #include "httprequest.h"
 
 #include <QNetworkRequest>
@@ -61,11 +62,7 @@ bool SocketReply::answerChallenge(const AnswerHead &head)
                 : Credentials{url().userName(QUrl::FullyDecoded), url().password(QUrl::FullyDecoded)};
     if ((!byProxy && !byServer) || who.user.isEmpty())
         return false;
-    QByteArray challenges;
-    for (const auto &[name, value] : head.fields) {
-        if (qstricmp(name.constData(), byProxy ? "Proxy-Authenticate" : "WWW-Authenticate") == 0)
-            challenges += challenges.isEmpty() ? value : ", " + value;
-    }
+    const QByteArray challenges = valueOf(head.fields, byProxy ? "Proxy-Authenticate" : "WWW-Authenticate");
     // Whoever says no again means the credentials, unless it was too late for its nonce.
     QByteArray &field = byProxy ? m_toProxy : m_toServer;
     if ((!field.isEmpty() && !isStale(challenges)) || ++m_challenges > kMostChallenges)

@@ -2,6 +2,7 @@
 #include "transfer.h"
 
 #include "accessmanager.h"
+#include "dialer.h"
 #include "httprequest.h"
 #include "redirect.h"
 #include "socketreply.h"
