@@ -34,6 +34,13 @@ inline Handler server(const Content &content, qint64 stall = -1)
     };
 }
 
+inline TaskOptions oneConnection()
+{
+    TaskOptions options;
+    options.connections = 1;
+    return options;
+}
+
 inline void pause(DownloadTask *task)
 {
     task->pause();

@@ -1,53 +1,23 @@
 // SPDX-License-Identifier: MIT
 // What a server sends is read as RFC 9112 says, or refused: however it is cut on its way.
-#include "core/answerreader.h"
+#include "tests/support/readanswer.h"
 
 #include <QTest>
 
 #include <algorithm>
 
 using namespace longhaul;
+using namespace longhaul::test;
 
 namespace {
 
 using State = AnswerReader::State;
 
-// What came of an answer.
-struct Outcome {
-    State state = State::Head; // before the connection has ended
-    State ended = State::Head; // and after
-    bool reusable = false;
-    AnswerHead head;
-    QByteArray body;
-};
-
-// Reads as HttpConnection does: what is plainly body goes into place. `pieces` in turn; the last one again.
-Outcome readIn(const QByteArray &bytes, const QList<qsizetype> &pieces, bool reset = false)
-{
-    AnswerReader reader;
-    Outcome outcome;
-    for (qsizetype at = 0, piece = 0; at < bytes.size() && reader.state() < State::Done; ++piece) {
-        const qint64 plain = reader.plain();
-        const qsizetype most = pieces[std::min(piece, pieces.size() - 1)];
-        const QByteArray next = bytes.mid(at, plain > 0 ? qsizetype(std::min<qint64>(plain, most)) : most);
-        at += next.size();
-        if (plain > 0) {
-            outcome.body += next;
-            reader.passed(next.size());
-        } else {
-            reader.feed(next, &outcome.body);
-        }
-    }
-    outcome.state = reader.state();
-    outcome.reusable = outcome.state == State::Done && reader.isReusable();
-    outcome.ended = reader.close(reset);
-    outcome.head = reader.head();
-    return outcome;
-}
+using Outcome = ReadAnswer;
 
 Outcome readWhole(const QByteArray &bytes, bool reset = false)
 {
-    return readIn(bytes, {bytes.size()}, reset);
+    return readAnswer(bytes, {bytes.size()}, reset);
 }
 
 char letter(State state) { return "hbdx"[int(state)]; }
@@ -82,7 +52,7 @@ void check()
     QCOMPARE(whole.body, body);
     for (qsizetype cut = 1; cut <= answer.size(); ++cut) {
         const Outcome split =
-            readIn(answer, cut == answer.size() ? QList<qsizetype>{1} : QList{cut, answer.size()});
+            readAnswer(answer, cut == answer.size() ? QList<qsizetype>{1} : QList{cut, answer.size()});
         QCOMPARE(letter(split.state), letter(whole.state));
         QCOMPARE(letter(split.ended), letter(whole.ended));
         QCOMPARE(split.body, whole.body);
@@ -189,11 +159,11 @@ void TestAnswerReader::bounds()
     const QByteArray start = kOk + "X: ";
     const QByteArray most = start + QByteArray(kMost - start.size() - 4, 'x') + "\r\n\r\n";
     QCOMPARE(told(readWhole(most)), QStringLiteral("bd"));
-    QCOMPARE(told(readIn(most, {16 << 10})), QStringLiteral("bd"));
+    QCOMPARE(told(readAnswer(most, {16 << 10})), QStringLiteral("bd"));
     QByteArray more = most;
     more.insert(start.size(), 'x');
     QCOMPARE(told(readWhole(more)), QStringLiteral("xx"));
-    QCOMPARE(told(readIn(more, {16 << 10})), QStringLiteral("xx"));
+    QCOMPARE(told(readAnswer(more, {16 << 10})), QStringLiteral("xx"));
     QCOMPARE(told(readWhole(start + QByteArray(kMost, 'x'))), QStringLiteral("xx")); // with no end in sight
 
     const QByteArray interim = "HTTP/1.1 102 Processing\r\n\r\n";
@@ -271,7 +241,7 @@ void TestAnswerReader::chunkLines()
     const QByteArray size = "1;" + QByteArray(kMost - 4, 'x');
     QCOMPARE(told(readWhole(kChunked + size + end)), QStringLiteral("dd+"));
     QCOMPARE(told(readWhole(kChunked + size + 'x' + end)), QStringLiteral("xx"));
-    QCOMPARE(told(readIn(kChunked + size + 'x' + end, {1})), QStringLiteral("xx"));
+    QCOMPARE(told(readAnswer(kChunked + size + 'x' + end, {1})), QStringLiteral("xx"));
     QCOMPARE(told(readWhole(kChunked + QByteArray(kMost + 1, '0'))), QStringLiteral("xx"));
     QCOMPARE(told(readWhole(kChunked + "0\r\n" + QByteArray(kMost + 1, 'x'))), QStringLiteral("xx"));
     QCOMPARE(told(readWhole(kChunked + "1\r\na" + QByteArray(kMost + 1, ' '))), QStringLiteral("xx"));

@@ -63,38 +63,31 @@ void TestPartStamp::touched()
     QFETCH(std::function<void(const QString &)>, touch);
     QFETCH(bool, isKept);
     const Content content = Content::random(kSize, 1);
-    ScriptedServer server([=](const Request &request) {
-        return Answer::honest(request, content, {.etag = "\"e\""}).stallBodyAfter(kBegun);
-    });
+    ScriptedServer http(server(content, kBegun));
     for (const bool fails : {false, true}) {
         ManagerRun run;
         run.settings().retries = 0;
         run.restart();
-        TaskOptions options;
-        options.connections = 1;
-        DownloadTask *task = run.manager().add(server.url(fails ? u"/1"_s : u"/2"_s), options);
-        QVERIFY(server.waitForHolding(1));
+        DownloadTask *task = run.manager().add(http.url(fails ? u"/1"_s : u"/2"_s), oneConnection());
+        QVERIFY(http.waitForHolding(1));
         QTRY_COMPARE(task->progress().onDisk, kBegun);
         if (fails)
-            server.setHandler([](const Request &) { return Answer::status(404); });
+            http.setHandler([](const Request &) { return Answer::status(404); });
         if (fails)
-            server.dropConnections();
+            http.dropConnections();
         else
             task->pause();
         QTRY_COMPARE(task->state(), fails ? TaskState::Failed : TaskState::Paused);
         run.restart();
         task = run.manager().tasks().front().get();
         touch(task->resumeData().partPath);
-        server.setHandler(
-            [=](const Request &request) { return Answer::honest(request, content, {.etag = "\"e\""}); });
-        const qint64 sent = server.bodyBytesSent();
+        http.setHandler(server(content));
+        const qint64 sent = http.bodyBytesSent();
         task->resume();
         QTRY_COMPARE(task->state(), TaskState::Completed);
         QVERIFY(content.matchesFile(task->resumeData().targetPath));
-        QCOMPARE(server.bodyBytesSent() - sent < kSize, isKept);
-        server.setHandler([=](const Request &request) {
-            return Answer::honest(request, content, {.etag = "\"e\""}).stallBodyAfter(kBegun);
-        });
+        QCOMPARE(http.bodyBytesSent() - sent < kSize, isKept);
+        http.setHandler(server(content, kBegun));
     }
 }
 
@@ -102,27 +95,21 @@ void TestPartStamp::touched()
 void TestPartStamp::untouched()
 {
     const Content content = Content::random(kSize, 1);
-    ScriptedServer server([=](const Request &request) {
-        return Answer::honest(request, content, {.etag = "\"e\""}).stallBodyAfter(kBegun);
-    });
+    ScriptedServer http(server(content, kBegun));
     ManagerRun run;
-    TaskOptions options;
-    options.connections = 1;
-    DownloadTask *task = run.manager().add(server.url(), options);
-    QVERIFY(server.waitForHolding(1));
+    DownloadTask *task = run.manager().add(http.url(), oneConnection());
+    QVERIFY(http.waitForHolding(1));
     QTRY_COMPARE(task->progress().onDisk, kBegun);
-    task->pause();
-    QTRY_COMPARE(task->state(), TaskState::Paused);
+    pause(task);
     QVERIFY(!task->resumeData().partStamp.isEmpty());
-    server.setHandler(
-        [=](const Request &request) { return Answer::honest(request, content, {.etag = "\"e\""}); });
+    http.setHandler(server(content));
     run.restart();
     task = run.manager().tasks().front().get();
     task->resume();
     QTRY_COMPARE(task->state(), TaskState::Completed);
     QVERIFY(content.matchesFile(task->resumeData().targetPath));
-    QCOMPARE(server.bodyBytesSent(1), kSize - kBegun);
-    QCOMPARE(server.requestCount(), 2);
+    QCOMPARE(http.bodyBytesSent(1), kSize - kBegun);
+    QCOMPARE(http.requestCount(), 2);
     QVERIFY(task->resumeData().partStamp.isEmpty());
 }
 
@@ -133,9 +120,7 @@ void TestPartStamp::killedAfterAPause()
     const Content content = Content::random(kSize, 1);
     ScriptedServer http(server(content, kBegun));
     ManagerRun run;
-    TaskOptions options;
-    options.connections = 1;
-    DownloadTask *task = run.manager().add(http.url(), options);
+    DownloadTask *task = run.manager().add(http.url(), oneConnection());
     QVERIFY(http.waitForHolding(1));
     QTRY_COMPARE(task->progress().onDisk, kBegun);
     pause(task);
@@ -169,10 +154,9 @@ void TestPartStamp::killedAfterAPause()
 void TestPartStamp::complete()
 {
     const Content content = Content::random(kSize, 1);
-    ScriptedServer server(
-        [=](const Request &request) { return Answer::honest(request, content, {.etag = "\"e\""}); });
+    ScriptedServer http(server(content));
     ManagerRun run;
-    ResumeData data = run.begun(server.url(), content, kSize, {"\"e\"", {}, {}});
+    ResumeData data = run.begun(http.url(), content, kSize, {"\"e\"", {}, {}});
     data.partStamp = "1 2 3.4";
     rewrite(data.partPath, QByteArray(kSize, 's'));
     run.store().put(data, Durability::Written);
@@ -247,9 +231,7 @@ void TestPartStamp::diskFails()
     const Content content = Content::random(kSize, 1);
     ScriptedServer http(server(content, kBegun));
     ManagerRun run;
-    TaskOptions options;
-    options.connections = 1;
-    DownloadTask *task = run.manager().add(http.url(), options);
+    DownloadTask *task = run.manager().add(http.url(), oneConnection());
     QVERIFY(http.waitForHolding(1));
     QTRY_COMPARE(task->progress().onDisk, kBegun);
     std::signal(SIGXFSZ, SIG_IGN);

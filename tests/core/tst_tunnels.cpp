@@ -164,8 +164,10 @@ void TestTunnels::cut()
     const auto reply =
         network.ask(QUrl(tls ? u"https://far.example/f"_s : u"http://far.example/f"_s), 20'000);
     const Got got = wholeOf(*reply);
-    // Through a tunnel Qt does not always see the end at once: silence ends it then.
-    QVERIFY(got.error != QNetworkReply::NoError);
+    // Through an HTTP proxy Qt at times never tells of an end that comes while nothing is read; Transfer's
+    // silence ends it then. wholeOf() says TimeoutError of what has not finished.
+    if (socks || got.error != QNetworkReply::TimeoutError)
+        QCOMPARE(got.error, QNetworkReply::RemoteHostClosedError);
     QVERIFY(file().readAll().startsWith(got.body));
     QVERIFY(got.body.size() > 500'000);
 }
