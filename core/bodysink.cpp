@@ -9,6 +9,7 @@ namespace {
 
 constexpr qint64 kBlock = 1 << 20;       // bytes a write: large enough that its cost is the copy's
 constexpr qint64 kMostPending = 2 << 20; // so that nobody takes all the room of a slow disk
+constexpr qint64 kLeastRoom = 256 << 10; // less cuts what has arrived in two, which copies it
 
 } // namespace
 
@@ -27,7 +28,7 @@ qint64 BodySink::room() const
 {
     if (m_mode == Mode::Append || m_mode == Mode::Prove) {
         const qint64 room = std::min(m_part.room(), kMostPending - m_pendingBytes);
-        return std::clamp(room, qint64(0), kBlock);
+        return room < kLeastRoom && !isIdle() ? 0 : std::clamp(room, qint64(0), kBlock);
     }
     if (!isIdle()) // one step at a time: what follows depends on it
         return 0;

@@ -46,6 +46,7 @@ qint64 ConnectionPool::bufferSize() const
 void ConnectionPool::enter(const QUrl &url)
 {
     ++m_hosts[hostOf(url)].runs;
+    ++m_runs;
     Q_EMIT sharesChanged();
 }
 
@@ -54,6 +55,7 @@ void ConnectionPool::leave(const QUrl &url)
     const QString name = hostOf(url);
     Host &host = m_hosts[name];
     Q_ASSERT(host.runs > 0);
+    --m_runs;
     if (--host.runs == 0 && ((host.limit == 0 && !host.withoutRanges) || m_hosts.size() > kMostHosts))
         m_hosts.remove(name);
     Q_EMIT sharesChanged();
@@ -75,14 +77,11 @@ void ConnectionPool::setWithoutRanges(const QUrl &url)
 
 int ConnectionPool::share(const QUrl &url) const
 {
-    const QString host = hostOf(url);
-    if (m_hosts.value(host).withoutRanges)
+    const QString name = hostOf(url);
+    const Host host = m_hosts.value(name);
+    if (host.withoutRanges)
         return 1;
-    const int here = std::max(1, m_hosts.value(host).runs);
-    int all = 0;
-    for (const Host &other : m_hosts)
-        all += other.runs;
-    return std::max(1, std::min(perHost(host) / here, kMostInAll / std::max(1, all)));
+    return std::max(1, std::min(perHost(name) / std::max(1, host.runs), kMostInAll / std::max(1, m_runs)));
 }
 
 void ConnectionPool::setPerHost(int connections)

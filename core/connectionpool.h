@@ -62,6 +62,7 @@ private:
     AccessManager m_network;
     QHash<QString, int> m_lentAt; // by host
     QHash<QString, Host> m_hosts; // that have runs, or a limit
+    int m_runs = 0;               // at all of them
     int m_perHost = 8;
     int m_lent = 0;
     ProxyFinder m_proxies;

@@ -198,6 +198,7 @@ private:
         QUrl candidate;
         std::unique_ptr<Tally> tally; // of the present round, or the last one; null before the first
         QList<LogLine> log;
+        QDateTime dies;        // when its link does, by what that says itself
         int lateTicks = 0;     // in a row, in which the link seemed to die too early
         bool lateTold = false; // in this run
     };

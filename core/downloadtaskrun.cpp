@@ -24,9 +24,10 @@ constexpr auto kTick = 250ms;
 void DownloadTask::start()
 {
     const qint64 onDisk = m_data.received.size();
-    auto &[stage, reason, onRecorded, candidate, tally, lines, lateTicks, lateTold] = live();
+    auto &[stage, reason, onRecorded, candidate, tally, lines, dies, lateTicks, lateTold] = live();
     if (!tally || tally->isOver())
         tally = std::make_unique<Tally>(onDisk - m_data.doubtful.size());
+    dies = linkDies(url());
     lateTicks = 0;
     lateTold = false;
     tally->beginRun();
@@ -180,7 +181,7 @@ void DownloadTask::waitFor(std::chrono::milliseconds delay)
 // Its link, by what it says itself, dies before the file is there at this speed: said once a run.
 void DownloadTask::reviewLateness()
 {
-    const QDateTime dies = linkDies(url());
+    const QDateTime &dies = m_live->dies;
     const auto left = progress().timeLeft;
     const bool late = dies.isValid() && left && QDateTime::currentDateTimeUtc().addSecs(left->count()) > dies;
     m_live->lateTicks = late ? std::min(m_live->lateTicks + 1, kLateTicks) : 0;

@@ -49,10 +49,12 @@ QDateTime secondsSince1970(const QString &text) { return at(number(text).value_o
 // "20260131T235959Z" and a number of seconds.
 QDateTime signedFor(const QString &date, const QString &seconds)
 {
+    const auto life = number(seconds);
+    if (!life)
+        return {};
     QDateTime time = QDateTime::fromString(date, u"yyyyMMdd'T'HHmmss'Z'"_s);
     time.setTimeZone(QTimeZone::utc());
-    const auto life = number(seconds);
-    if (!time.isValid() || !life || *life > kMostSeconds)
+    if (!time.isValid() || *life > kMostSeconds)
         return {};
     return at(time.toSecsSinceEpoch() + *life);
 }

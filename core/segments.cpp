@@ -42,7 +42,12 @@ Segments::Segments(Transfer::Request request, const Entity &entity, FetchTools t
     , m_part(part)
 {
     m_clock.start();
-    connect(&m_tools.connections, &ConnectionPool::sharesChanged, this, &Segments::fill);
+    const auto takeShare = [this] { m_share = m_tools.connections.share(m_request.url); };
+    takeShare();
+    connect(&m_tools.connections, &ConnectionPool::sharesChanged, this, [this, takeShare] {
+        takeShare();
+        fill();
+    });
 }
 
 Segments::~Segments() { silence(); }
@@ -114,7 +119,7 @@ QList<ByteRange> Segments::inFlight() const
     return ranges;
 }
 
-int Segments::most() const { return std::min(m_most, m_tools.connections.share(m_request.url)); }
+int Segments::most() const { return std::min(m_most, m_share); }
 
 void Segments::open(const SegmentMap::Claim &claim)
 {

@@ -117,6 +117,7 @@ private:
     QElapsedTimer m_clock;
     QBasicTimer m_tick;
     int m_most = 1;
+    int m_share = 1;     // of what its host may have, as the pool says
     int m_proven = 1;    // so many have delivered at once
     int m_troubles = 0;  // refusals and breaks since one that was opened later has brought something
     Time m_troubleAt{0}; // the last of them

@@ -4,10 +4,7 @@
 #include <QThreadPool>
 
 #ifdef Q_OS_LINUX
-#include <QSemaphore>
-
 #include <cstdint>
-#include <memory>
 #include <sched.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -48,29 +45,26 @@ void goFirst()
 
 } // namespace
 
+#else
+
+namespace {
+
+void goFirst() {}
+
+} // namespace
+
+#endif
+
 void letWindowGoFirst()
 {
     goFirst();
-    // Qt shares large fills out among these and waits for them.
+    // From Qt 6.5 on the variable is asked; before, the one thread there is to be had goes first at least.
+    if (!qEnvironmentVariableIsSet("QT_NO_GUI_THREADPOOL"))
+        qputenv("QT_NO_GUI_THREADPOOL", "1");
     QThreadPool *painters = QThreadPool::globalInstance();
+    painters->setMaxThreadCount(1);
     painters->setExpiryTimeout(-1);
-    const auto here = std::make_shared<QSemaphore>();
-    const int count = painters->maxThreadCount();
-    for (int i = 0; i < count; ++i) {
-        painters->start([here, count] {
-            goFirst();
-            here->release();
-            // Each of them is to get one: none takes another before all are there.
-            here->acquire(count);
-            here->release(count);
-        });
-    }
+    painters->start(&goFirst);
 }
-
-#else
-
-void letWindowGoFirst() {}
-
-#endif
 
 } // namespace longhaul

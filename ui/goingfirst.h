@@ -3,10 +3,12 @@
 
 namespace longhaul {
 
-// Asks the system to let the calling thread, which draws the window, and those that help it draw run soon
-// once they have something to do, before threads that have been computing for long: with twenty downloads at
-// full speed on two processors the window would else wait for a tenth of a second for its turn. They get no
-// larger share for it. Once, before the first window is shown. Linux from 6.12 on; elsewhere nothing.
+// Asks the system to let the calling thread, which draws the window, run soon once it has something to do,
+// before threads that have been computing for long: with twenty downloads at full speed on two processors the
+// window would else wait for a tenth of a second for its turn. It gets no larger share for it; Linux from
+// 6.12 on, elsewhere nothing. And Qt is told to draw with that thread alone: it would share each large fill
+// out among others and wait for them, which takes far longer than the fill. Once, before the first window is
+// shown.
 void letWindowGoFirst();
 
 } // namespace longhaul

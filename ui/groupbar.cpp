@@ -77,6 +77,8 @@ void GroupBar::setCounts(const GroupCounts &counts)
             continue;
         item->setText(text);
         QFont font = item->font();
+        if (font.bold() == fresh)
+            continue;
         font.setBold(fresh);
         item->setFont(font);
     }
