@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "goingfirst.h"
 
+#include <QImage>
+#include <QPainter>
 #include <QThreadPool>
 
 #ifdef Q_OS_LINUX
@@ -55,16 +57,42 @@ void goFirst() {}
 
 #endif
 
+namespace {
+
+#if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
+
+// Qt looks for the variable at the first large fill, and never again. Programs that are started from here are
+// not to inherit it.
+void drawAlone()
+{
+    constexpr char noHelpers[] = "QT_NO_GUI_THREADPOOL";
+    if (qEnvironmentVariableIsSet(noHelpers))
+        return;
+    qputenv(noHelpers, "1");
+    QImage image(1, 256, QImage::Format_RGB32);
+    QPainter(&image).fillRect(image.rect(), QLinearGradient(0, 0, 0, image.height()));
+    qunsetenv(noHelpers);
+}
+
+#else
+
+// Its helpers come from the pool of everybody, and cannot be done without: there is one, that goes first too.
+void drawAlone()
+{
+    QThreadPool *helpers = QThreadPool::globalInstance();
+    helpers->setMaxThreadCount(1);
+    helpers->setExpiryTimeout(-1);
+    helpers->start(&goFirst);
+}
+
+#endif
+
+} // namespace
+
 void letWindowGoFirst()
 {
     goFirst();
-    // From Qt 6.5 on the variable is asked; before, the one thread there is to be had goes first at least.
-    if (!qEnvironmentVariableIsSet("QT_NO_GUI_THREADPOOL"))
-        qputenv("QT_NO_GUI_THREADPOOL", "1");
-    QThreadPool *painters = QThreadPool::globalInstance();
-    painters->setMaxThreadCount(1);
-    painters->setExpiryTimeout(-1);
-    painters->start(&goFirst);
+    drawAlone();
 }
 
 } // namespace longhaul
