@@ -15,6 +15,7 @@ namespace {
 constexpr qint64 kInput = 16 << 10;  // bytes read at once where the reader must see them
 constexpr qint64 kPiece = 256 << 10; // of a body, at most: what a processor's cache holds
 constexpr int kTurn = 32;            // pieces read before others have theirs
+constexpr int kPart = 206;           // the status of a range's answer
 
 } // namespace
 
@@ -47,6 +48,7 @@ void HttpConnection::carry(const WireRequest &request, const std::shared_ptr<Ans
 {
     Q_ASSERT(!m_pipe && !m_over);
     m_request = request.head;
+    m_ranged = request.ranged;
     m_reader = AnswerReader();
     m_headGiven = false;
     m_pipe = pipe;
@@ -54,9 +56,7 @@ void HttpConnection::carry(const WireRequest &request, const std::shared_ptr<Ans
     if (m_pipe->isLeft()) { // before there was a writer to be told
         retire();
     } else if (m_socket && (isSpoken() || platformfile::hasInput(m_witness))) { // or that would be the answer
-        m_unanswered = std::exchange(m_pipe, nullptr);
-        m_unanswered->setWriter(nullptr);
-        retire();
+        passOn();
     } else if (m_socket) {
         send();
     }
@@ -105,6 +105,8 @@ void HttpConnection::advance()
     int pieces = 0;
     while (m_reader.state() < AnswerReader::State::Done && pieces < kTurn && readOnce(pieces == 0))
         ++pieces;
+    if (m_over)
+        return;
     if (pieces == kTurn)
         advanceSoon();
     if (m_closed && m_reader.state() < AnswerReader::State::Done && m_socket->bytesAvailable() == 0)
@@ -120,6 +122,19 @@ bool HttpConnection::isSpoken()
     return m_socket->read(&unasked, 1) != 0;
 }
 
+// The system says how much of the request the server's has not confirmed: an answer confirms all of it.
+bool HttpConnection::isEarly() const
+{
+    return m_socket->bytesToWrite() > 0 || platformfile::hasUnconfirmed(m_witness);
+}
+
+void HttpConnection::passOn()
+{
+    m_unanswered = std::exchange(m_pipe, nullptr);
+    m_unanswered->setWriter(nullptr);
+    retire();
+}
+
 // False when there is nothing to read now, or no room for it. An unbuffered socket tells in read() alone that
 // it was closed: `surely` reads where nothing seems to be there.
 bool HttpConnection::readOnce(bool surely)
@@ -130,6 +145,10 @@ bool HttpConnection::readOnce(bool surely)
     const qint64 there = m_socket->bytesAvailable();
     if (there <= 0 && (!surely || m_closed))
         return false;
+    if (m_answers > 0 && m_reader.isUntouched() && there > 0 && isEarly()) {
+        passOn();
+        return false;
+    }
     const qint64 most = std::min({std::max<qint64>(there, 1), room, kPiece});
     if (const qint64 plain = m_reader.plain(); plain > 0)
         return readInPlace(std::min(most, plain));
@@ -138,9 +157,15 @@ bool HttpConnection::readOnce(bool surely)
         return false;
     QByteArray body;
     m_reader.feed(input, &body);
-    if (!m_headGiven && m_reader.head().status != 0)
-        m_pipe->put(m_reader.head());
-    m_headGiven = m_reader.head().status != 0;
+    const AnswerHead &head = m_reader.head();
+    if (!m_headGiven && head.status != 0) {
+        if (m_answers > 0 && m_ranged && head.status != kPart) {
+            passOn();
+            return false;
+        }
+        m_pipe->put(head);
+        m_headGiven = true;
+    }
     if (!body.isEmpty())
         m_pipe->put(std::move(body));
     return true;

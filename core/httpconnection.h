@@ -15,7 +15,8 @@ namespace longhaul {
 // One GET as it goes over a wire.
 struct WireRequest {
     Route route;
-    QByteArray head; // complete, with its empty line
+    QByteArray head;     // complete, with its empty line
+    bool ranged = false; // asks for a range: 206 is what fits
 };
 
 // One connection to one server, on the network thread: carries one GET after another, and puts each answer
@@ -31,9 +32,10 @@ public:
     // Only when nothing is carried.
     void carry(const WireRequest &request, const std::shared_ptr<AnswerPipe> &pipe);
     const Route &route() const { return m_route; }
-    // After over(): what the server did not even begin to answer over a connection that had brought answers
-    // before. It may have closed it as idle, or have spoken unasked: to be sent again over a new one (RFC
-    // 9112 9.3.1). Else null.
+    // After over(): what was not answered over a connection that had brought answers before, or by something
+    // that may belong to nobody: to be sent again over a new one (RFC 9112 9.3.1). The server may have closed
+    // it as idle; or have spoken unasked, which shows when it came before the request can have arrived, and
+    // is to be feared where a range is answered by anything but a part. Else null.
     const std::shared_ptr<AnswerPipe> &unanswered() const { return m_unanswered; }
 
 Q_SIGNALS:
@@ -48,6 +50,8 @@ private:
     void advanceSoon();
     void advance();
     bool isSpoken();
+    bool isEarly() const;
+    void passOn();
     bool readOnce(bool surely);
     bool readInPlace(qint64 most);
     bool readInto(QByteArray *bytes);
@@ -58,7 +62,8 @@ private:
 
     const Route m_route;
     QTcpSocket *m_socket = nullptr; // a child
-    QByteArray m_request;
+    QByteArray m_request;           // until it is sent
+    bool m_ranged = false;
     std::shared_ptr<AnswerPipe> m_pipe; // of what is carried
     std::shared_ptr<AnswerPipe> m_unanswered;
     AnswerReader m_reader;

@@ -13,8 +13,10 @@
 #include <utility>
 
 #ifdef Q_OS_LINUX
+#include <linux/sockios.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #endif
 #ifdef Q_OS_UNIX
@@ -239,6 +241,17 @@ bool hasInput(int socket)
 #ifdef Q_OS_UNIX
     pollfd wanted{socket, POLLIN, 0};
     return socket >= 0 && ::poll(&wanted, 1, 0) > 0;
+#else
+    Q_UNUSED(socket)
+    return false;
+#endif
+}
+
+bool hasUnconfirmed(int socket)
+{
+#ifdef Q_OS_LINUX
+    int bytes = 0;
+    return socket >= 0 && ::ioctl(socket, SIOCOUTQ, &bytes) == 0 && bytes > 0;
 #else
     Q_UNUSED(socket)
     return false;

@@ -51,7 +51,8 @@ bool makeOwnFolder(const QString &path);
 // made while it was open (duplicateSocket), -1 for none. False where the system cannot tell.
 int duplicateSocket(qintptr socket);
 bool wasReset(int socket);
-bool hasInput(int socket); // bytes, or the end, are there to be read
+bool hasInput(int socket);       // bytes, or the end, are there to be read
+bool hasUnconfirmed(int socket); // bytes were written that the other side has not confirmed
 void closeSocket(int socket);
 
 // The system's words for an errno value, e.g. "No space left on device".

@@ -45,7 +45,8 @@ void SocketReply::ask()
         m_pipe->leave();
     m_pipe = std::make_shared<AnswerPipe>(this, [this] { onNews(); });
     setReadBufferSize(readBufferSize());
-    const WireRequest wire{Route::to(url(), m_proxy), wireHead(request(), m_proxy, m_toProxy + m_toServer)};
+    const WireRequest wire{Route::to(url(), m_proxy), wireHead(request(), m_proxy, m_toProxy + m_toServer),
+                           request().hasRawHeader("Range")};
     QMetaObject::invokeMethod(
         &m_client, [client = &m_client, wire, pipe = m_pipe] { client->get(wire, pipe); },
         Qt::QueuedConnection);

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Connections: when they are used again, and by whom; when they end.
-#include "core/httpclient.h"
-
-#include "replyrun.h"
+#include "clientrun.h"
 
 #include <QHostInfo>
 #include <QSignalSpy>
@@ -23,43 +21,6 @@ Handler always(const Answer &answer)
     return [answer](const Request &) { return answer; };
 }
 
-// Without a turn of this thread's event loop, that is of the client that lives on it.
-bool waitBlind(const std::function<bool()> &isSo)
-{
-    for (int i = 0; i < 5000 && !isSo(); ++i)
-        QThread::msleep(1);
-    return isSo();
-}
-
-// One answer of a client that lives on this thread.
-struct Asked {
-    QObject reader;
-    std::shared_ptr<AnswerPipe> pipe = std::make_shared<AnswerPipe>(&reader, [this] { look(); });
-    QByteArray body;
-    std::optional<AnswerEnd> end;
-    bool reads = true;
-
-    ~Asked() { pipe->leave(); }
-    void look()
-    {
-        AnswerPipe::News news = pipe->takeNews();
-        for (const QByteArray &piece : news.pieces) {
-            body += piece;
-            if (reads)
-                pipe->consumed(piece.size());
-        }
-        if (news.end)
-            end = news.end;
-    }
-};
-
-WireRequest requestTo(const ScriptedServer &server)
-{
-    return {{u"127.0.0.1"_s, server.port()}, "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"};
-}
-
-const QByteArray kAnswer = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n";
-
 } // namespace
 
 class TestHttpClient : public QObject
@@ -73,7 +34,6 @@ private Q_SLOTS:
     void notForAnother();
     void closedAsIdle_data();
     void closedAsIdle();
-    void unaskedBytesAreNobodys();
     void lateRoomEndsNothing();
     void idleOnesAreClosed();
     void deletedReplies_data();
@@ -158,28 +118,6 @@ void TestHttpClient::closedAsIdle()
     QCOMPARE(got.error, forGood ? QNetworkReply::RemoteHostClosedError : QNetworkReply::NoError);
     QCOMPARE(got.body, forGood ? QByteArray() : QByteArray("small"));
     QCOMPARE(server.requestCount(), 3);
-    QCOMPARE(server.connections().size(), 2);
-}
-
-// The worst case: bytes that are there before the request is sent, taken for its answer.
-void TestHttpClient::unaskedBytesAreNobodys()
-{
-    ScriptedServer server([](const Request &request) {
-        return request.connection > 0 ? small()
-                                      : Answer::script({step::Bytes{kAnswer + "first"}, step::Hold{},
-                                                        step::Bytes{kAnswer + "WRONG"}, step::Hold{}});
-    });
-    HttpClient client;
-    Asked first;
-    client.get(requestTo(server), first.pipe);
-    QTRY_COMPARE(first.body, QByteArray("first"));
-    QTRY_VERIFY(first.end && server.holding() == 1);
-    server.release();
-    QVERIFY(waitBlind([&] { return server.holding() == 1; }));
-    Asked second;
-    client.get(requestTo(server), second.pipe);
-    QTRY_VERIFY(second.end);
-    QCOMPARE(second.body, QByteArray("small"));
     QCOMPARE(server.connections().size(), 2);
 }
 
