@@ -3,7 +3,7 @@
 
 #include "platformfile.h"
 
-#include <QTcpSocket>
+#include <QSslSocket>
 
 #include <algorithm>
 #include <utility>
@@ -15,7 +15,9 @@ namespace {
 constexpr qint64 kInput = 16 << 10;  // bytes read at once where the reader must see them
 constexpr qint64 kPiece = 256 << 10; // of a body, at most: what a processor's cache holds
 constexpr int kTurn = 32;            // pieces read before others have theirs
-constexpr int kPart = 206;           // the status of a range's answer
+
+// Of something that would be taken for the file, though a part of it was asked for.
+bool isWhole(int status) { return status / 100 == 2 && status != 206; }
 
 } // namespace
 
@@ -125,7 +127,9 @@ bool HttpConnection::isSpoken()
 // The system says how much of the request the server's has not confirmed: an answer confirms all of it.
 bool HttpConnection::isEarly() const
 {
-    return m_socket->bytesToWrite() > 0 || platformfile::hasUnconfirmed(m_witness);
+    const auto *tls = qobject_cast<QSslSocket *>(m_socket);
+    return m_socket->bytesToWrite() > 0 || (tls && tls->encryptedBytesToWrite() > 0)
+           || platformfile::hasUnconfirmed(m_witness);
 }
 
 void HttpConnection::passOn()
@@ -159,7 +163,7 @@ bool HttpConnection::readOnce(bool surely)
     m_reader.feed(input, &body);
     const AnswerHead &head = m_reader.head();
     if (!m_headGiven && head.status != 0) {
-        if (m_answers > 0 && m_ranged && head.status != kPart) {
+        if (m_answers > 0 && m_ranged && isWhole(head.status)) {
             passOn();
             return false;
         }
@@ -207,7 +211,8 @@ void HttpConnection::finishAnswer()
     const std::shared_ptr<AnswerPipe> pipe = std::exchange(m_pipe, nullptr);
     const bool done = m_reader.state() == AnswerReader::State::Done;
     pipe->setWriter(nullptr);
-    if (m_closed && m_reader.isUntouched() && m_answers > 0) {
+    const bool isNoAnswer = m_reader.isUntouched() ? m_closed : !done && !m_headGiven;
+    if (isNoAnswer && m_answers > 0) {
         m_unanswered = pipe;
     } else if (done) {
         pipe->end({});

@@ -16,7 +16,7 @@ namespace longhaul {
 struct WireRequest {
     Route route;
     QByteArray head;     // complete, with its empty line
-    bool ranged = false; // asks for a range: 206 is what fits
+    bool ranged = false; // asks for a part of the file, and may be sent twice
 };
 
 // One connection to one server, on the network thread: carries one GET after another, and puts each answer
@@ -34,8 +34,8 @@ public:
     const Route &route() const { return m_route; }
     // After over(): what was not answered over a connection that had brought answers before, or by something
     // that may belong to nobody: to be sent again over a new one (RFC 9112 9.3.1). The server may have closed
-    // it as idle; or have spoken unasked, which shows when it came before the request can have arrived, and
-    // is to be feared where a range is answered by anything but a part. Else null.
+    // it as idle; or have spoken unasked, which shows when it came before the request can have arrived or is
+    // no answer, and is to be feared where a whole file comes for a part. Else null.
     const std::shared_ptr<AnswerPipe> &unanswered() const { return m_unanswered; }
 
 Q_SIGNALS:

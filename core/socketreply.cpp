@@ -45,8 +45,9 @@ void SocketReply::ask()
         m_pipe->leave();
     m_pipe = std::make_shared<AnswerPipe>(this, [this] { onNews(); });
     setReadBufferSize(readBufferSize());
-    const WireRequest wire{Route::to(url(), m_proxy), wireHead(request(), m_proxy, m_toProxy + m_toServer),
-                           request().hasRawHeader("Range")};
+    const QByteArray secrets = m_toProxy + m_toServer; // of Digest each is good for one request
+    const WireRequest wire{Route::to(url(), m_proxy), wireHead(request(), m_proxy, secrets),
+                           request().hasRawHeader("Range") && secrets.isEmpty()};
     QMetaObject::invokeMethod(
         &m_client, [client = &m_client, wire, pipe = m_pipe] { client->get(wire, pipe); },
         Qt::QueuedConnection);

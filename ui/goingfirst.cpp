@@ -69,8 +69,9 @@ void drawAlone()
     if (qEnvironmentVariableIsSet(noHelpers))
         return;
     qputenv(noHelpers, "1");
-    QImage image(1, 256, QImage::Format_RGB32);
-    QPainter(&image).fillRect(image.rect(), QLinearGradient(0, 0, 0, image.height()));
+    QImage image(2, 256, QImage::Format_RGB32);
+    QPainter(&image).fillRect(image.rect(),
+                              QLinearGradient(0, 0, image.width(), 0)); // a vertical one is no work
     qunsetenv(noHelpers);
 }
 

@@ -7,8 +7,9 @@ namespace longhaul {
 // before threads that have been computing for long: with twenty downloads at full speed on two processors the
 // window would else wait for a tenth of a second for its turn. It gets no larger share for it; Linux from
 // 6.12 on, elsewhere nothing. And Qt is told to draw with that thread alone: it would share each large fill
-// out among others and wait for them, which takes far longer than the fill. Once, before the first window is
-// shown.
+// out among others and wait for them, which takes far longer than the fill. With Qt 6.4 these come from
+// QThreadPool::globalInstance(), which gets a single thread: nothing else is to use it. Once, before the
+// first window is shown.
 void letWindowGoFirst();
 
 } // namespace longhaul

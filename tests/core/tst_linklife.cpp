@@ -152,28 +152,41 @@ void TestLinkLife::warns_data()
 {
     QTest::addColumn<qint64>("dies"); // seconds from now
     QTest::addColumn<bool>("late");
-    QTest::newRow("too early") << qint64(20) << true;
-    QTest::newRow("late enough") << qint64(100'000) << false;
+    QTest::addColumn<bool>("isNew");
+    QTest::newRow("too early") << qint64(20) << true << false;
+    QTest::newRow("late enough") << qint64(100'000) << false << false;
+    QTest::newRow("too early, a new one") << qint64(20) << true << true;
+    QTest::newRow("late enough, a new one") << qint64(100'000) << false << true;
 }
 
-// At 100 KB a second 30 MB take five minutes.
+// At 100 KB a second 30 MB take five minutes. A new address is judged by itself.
 void TestLinkLife::warns()
 {
     QFETCH(qint64, dies);
     QFETCH(bool, late);
+    QFETCH(bool, isNew);
     const Content content = Content::random(30'000'000);
     ScriptedServer server(
         [=](const Request &request) { return Answer::honest(request, content).rate(100'000); });
     ManagerRun run;
-    const qint64 at = QDateTime::currentSecsSinceEpoch() + dies;
-    DownloadTask *task = run.manager().add(server.url(u"/a?Expires=%1"_s.arg(at)));
+    const auto dyingIn = [&](qint64 seconds) {
+        const qint64 at = QDateTime::currentSecsSinceEpoch() + seconds;
+        return server.url(u"/a?Expires=%1"_s.arg(at));
+    };
+    DownloadTask *task = nullptr;
+    if (isNew) {
+        task = run.manager().putBack(run.begun(dyingIn(late ? 100'000 : 10), content, 10'000));
+        QVERIFY(!run.manager().readdress(task, dyingIn(dies)));
+    } else {
+        task = run.manager().add(dyingIn(dies));
+    }
     QSignalSpy told(task, &DownloadTask::told);
     QSignalSpy progress(task, &DownloadTask::progressChanged);
     QTRY_VERIFY_WITH_TIMEOUT(task->isLate() || progress.size() > 30, 30'000);
     QCOMPARE(task->isLate(), late);
-    QCOMPARE(told.size(), int(late));
-    if (late)
-        QVERIFY(told[0][0].toString().contains(u"link dies"_s));
+    QCOMPARE(std::count_if(told.begin(), told.end(),
+                           [](const auto &words) { return words[0].toString().contains(u"link dies"_s); }),
+             int(late));
 }
 
 QTEST_GUILESS_MAIN(TestLinkLife)
