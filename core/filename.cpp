@@ -23,11 +23,15 @@ bool isOneOf(const QString &word, QStringView list)
     return !word.isEmpty() && !word.contains(u' ') && list.contains(u' ' + word + u' ', Qt::CaseInsensitive);
 }
 
-// Default-ignorable code points (Unicode DerivedCoreProperties) that are not of category Cf.
+// Default-ignorable code points (Unicode DerivedCoreProperties), but for variation selectors: those of
+// category Cf, some fillers, and what is reserved for more of them.
 bool isInvisible(char32_t code)
 {
     constexpr char32_t kFillers[] = {0x034f, 0x115f, 0x1160, 0x17b4, 0x17b5, 0x3164, 0xffa0};
-    return QChar::category(code) == QChar::Other_Format
+    const QChar::Category category = QChar::category(code);
+    if (category == QChar::Other_NotAssigned)
+        return code == 0x2065 || (code >= 0xfff0 && code <= 0xfff8) || (code >= 0xe0000 && code <= 0xe0fff);
+    return category == QChar::Other_Format
            || std::find(std::begin(kFillers), std::end(kFillers), code) != std::end(kFillers);
 }
 

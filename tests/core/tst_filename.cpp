@@ -100,6 +100,8 @@ void TestFilename::safe_data()
     row("dot behind zero width", s(u"\u200b.\u200b.a"), "a");
     row("tags beyond the first plane", s(u"a\U000e0041b"), "ab");
     row("fillers", s(u"a\u3164b\u034fc"), "abc");
+    row("reserved for invisible ones", s(u"a\u2065b\ufff0c\U000e0080d"), "abcd");
+    row("kept: how a heart is to look", s(u"\u2764\ufe0f"), "\xe2\x9d\xa4\xef\xb8\x8f");
     row("lines", s(u"a\u2028b\u2029c"), "a_b_c");
     row("wide space at the ends", s(u"\u3000a\u3000b\u00a0"), "a\u3000b");
     row("half a pair", QStringLiteral("a") + QChar(0xd83d) + QStringLiteral("b"), "a_b");
