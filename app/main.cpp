@@ -169,7 +169,7 @@ int main(int argc, char *argv[])
                 "longhaul::Main", "There is no display for the window: 'longhaul get' fetches without one."));
     }
     QApplication app(argc, argv);
-    letWindowGoFirst();
+    letWindowGoFirst(ioThreads);
     QGuiApplication::setDesktopFileName(QStringLiteral("longhaul"));
     QGuiApplication::setQuitOnLastWindowClosed(false);
     QGuiApplication::setWindowIcon(applicationIcon());

@@ -3,11 +3,13 @@
 
 #include "httpclient.h"
 #include "socketreply.h"
+#include "threadpriority.h"
 
 namespace longhaul {
 
-AccessManager::AccessManager(QObject *parent)
+AccessManager::AccessManager(const QThreadPool *like, QObject *parent)
     : QNetworkAccessManager(parent)
+    , m_like(like)
 {
     m_thread.setObjectName(QStringLiteral("network"));
 }
@@ -29,7 +31,8 @@ QNetworkReply *AccessManager::createRequest(Operation operation, const QNetworkR
         m_client = new HttpClient;
         m_client->moveToThread(&m_thread);
         connect(&m_thread, &QThread::finished, m_client, &QObject::deleteLater);
-        m_thread.start();
+        connect(&m_thread, &QThread::started, m_client, &heedPriority);
+        m_thread.start(m_like ? m_like->threadPriority() : QThread::InheritPriority);
     }
     return new SocketReply(request, proxy(), *m_client, this);
 }

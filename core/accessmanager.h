@@ -3,6 +3,7 @@
 
 #include <QNetworkAccessManager>
 #include <QThread>
+#include <QThreadPool>
 
 namespace longhaul {
 
@@ -19,7 +20,8 @@ class AccessManager : public QNetworkAccessManager
     Q_OBJECT
 
 public:
-    explicit AccessManager(QObject *parent = nullptr);
+    // Its thread has the priority of those of `like` when the first request is made; null: the usual one.
+    explicit AccessManager(const QThreadPool *like = nullptr, QObject *parent = nullptr);
     ~AccessManager() override;
 
 protected:
@@ -27,6 +29,7 @@ protected:
                                  QIODevice *outgoing) override;
 
 private:
+    const QThreadPool *const m_like;
     QThread m_thread;
     HttpClient *m_client = nullptr; // lives, and dies, on m_thread; made with the first request
 };

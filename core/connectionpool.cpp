@@ -17,8 +17,9 @@ constexpr qsizetype kMostHosts = 10'000; // whose limits are remembered
 
 } // namespace
 
-ConnectionPool::ConnectionPool(QObject *parent)
+ConnectionPool::ConnectionPool(const QThreadPool *like, QObject *parent)
     : QObject(parent)
+    , m_network(like)
 {}
 
 ConnectionPool::~ConnectionPool() = default;

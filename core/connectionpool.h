@@ -18,7 +18,8 @@ class ConnectionPool : public QObject
     Q_OBJECT
 
 public:
-    explicit ConnectionPool(QObject *parent = nullptr);
+    // `like`: see AccessManager.
+    explicit ConnectionPool(const QThreadPool *like = nullptr, QObject *parent = nullptr);
     ~ConnectionPool() override;
 
     // What requests are made with.

@@ -31,6 +31,7 @@ DownloadManager::DownloadManager(ResumeStore &store, NetworkPolicy &network, QTh
     , m_network(network)
     , m_ioThreads(ioThreads)
     , m_settings(settings)
+    , m_connections(&ioThreads)
 {
     m_limiter.setLimit(m_settings.effectiveRateLimit());
     m_connections.setPerHost(m_settings.connectionsPerHost);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ioqueue.h"
 
+#include "threadpriority.h"
+
 #include <QMutex>
 #include <QWaitCondition>
 
@@ -14,6 +16,7 @@ struct IoQueue::Shared {
 
     void runAll()
     {
+        heedPriority();
         QMutexLocker lock(&mutex);
         while (!jobs.empty()) {
             const std::function<void()> job = std::move(jobs.front());

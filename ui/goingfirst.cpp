@@ -3,6 +3,7 @@
 
 #include <QImage>
 #include <QPainter>
+#include <QThread>
 #include <QThreadPool>
 
 #ifdef Q_OS_LINUX
@@ -90,8 +91,9 @@ void drawAlone()
 
 } // namespace
 
-void letWindowGoFirst()
+void letWindowGoFirst(QThreadPool &helpers)
 {
+    helpers.setThreadPriority(QThread::LowPriority);
     goFirst();
     drawAlone();
 }

@@ -204,9 +204,10 @@ int main(int argc, char *argv[])
     if (!qEnvironmentVariableIsSet("TMPDIR"))
         qputenv("TMPDIR", "/dev/shm");
     QApplication app(argc, argv);
-    letWindowGoFirst(); // as the program does
     const Wanted wanted = wantedBy(QCoreApplication::arguments());
     Bench bench(wanted);
+    bench.threads().waitForDone();     // then it has none
+    letWindowGoFirst(bench.threads()); // as the program does
     if (!bench.isOpen() || !bench.serve())
         return 1;
     const auto one = bench.run(1);

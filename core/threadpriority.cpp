@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+#include "threadpriority.h"
+
+#include <QThread>
+
+#include <algorithm>
+#include <utility>
+
+#ifdef Q_OS_LINUX
+#include <sys/resource.h>
+#include <unistd.h>
+#endif
+
+namespace longhaul {
+
+void heedPriority()
+{
+#ifdef Q_OS_LINUX
+    constexpr int kLow = 10;
+    static thread_local bool heeded = false;
+    if (std::exchange(heeded, true) || QThread::currentThread()->priority() != QThread::LowPriority)
+        return;
+    const auto thread = id_t(::gettid()); // what Linux takes for a process here
+    ::setpriority(PRIO_PROCESS, thread, std::max(kLow, ::getpriority(PRIO_PROCESS, thread)));
+#endif
+}
+
+} // namespace longhaul
