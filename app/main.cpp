@@ -109,9 +109,10 @@ std::optional<int> takeStore(const WindowCommand &command, ResumeStore &store)
 
 int runWindow(const WindowCommand &command, QApplication &app, QThreadPool &ioThreads)
 {
-    Preferences preferences(command.settingsFile, ioThreads);
+    QThreadPool listThreads; // these do not give way: at the end everything waits for them
+    Preferences preferences(command.settingsFile, listThreads);
     installTranslations(app, preferences.settings().language);
-    ResumeStore store(command.stateDir, ioThreads);
+    ResumeStore store(command.stateDir, listThreads);
     if (const auto exitCode = takeStore(command, store))
         return *exitCode;
     tellNotices(store);
