@@ -5,10 +5,24 @@
 
 namespace longhaul {
 
+void AnswerPipe::Listener::set(QObject *object, std::function<void()> call)
+{
+    const QMutexLocker lock(&m_mutex);
+    m_object = object;
+    m_call = std::move(call);
+}
+
+void AnswerPipe::Listener::tell()
+{
+    const QMutexLocker lock(&m_mutex);
+    if (m_object)
+        QMetaObject::invokeMethod(m_object, m_call, Qt::QueuedConnection);
+}
+
 AnswerPipe::AnswerPipe(QObject *reader, std::function<void()> onNews)
-    : m_reader(reader)
-    , m_onNews(std::move(onNews))
-{}
+{
+    m_reader.set(reader, std::move(onNews));
+}
 
 AnswerPipe::News AnswerPipe::takeNews()
 {
@@ -19,13 +33,15 @@ AnswerPipe::News AnswerPipe::takeNews()
 
 void AnswerPipe::consumed(qint64 bytes)
 {
-    const QMutexLocker lock(&m_mutex);
-    m_unread -= bytes;
-    // Not for every little: each call wakes a thread.
-    if (m_waiting && m_writer && m_unread <= m_limit / 2) {
+    {
+        const QMutexLocker lock(&m_mutex);
+        m_unread -= bytes;
+        // Not for every little: each call wakes a thread.
+        if (!m_waiting || m_unread > m_limit / 2)
+            return;
         m_waiting = false;
-        QMetaObject::invokeMethod(m_writer, m_onRoom, Qt::QueuedConnection);
     }
+    m_writer.tell();
 }
 
 void AnswerPipe::setLimit(qint64 bytes)
@@ -39,26 +55,26 @@ void AnswerPipe::setLimit(qint64 bytes)
 
 void AnswerPipe::leave()
 {
-    const QMutexLocker lock(&m_mutex);
-    m_reader = nullptr;
-    m_onNews = {};
-    m_news = {};
-    if (m_writer)
-        QMetaObject::invokeMethod(m_writer, m_onRoom, Qt::QueuedConnection);
+    m_reader.set(nullptr, {});
+    {
+        const QMutexLocker lock(&m_mutex);
+        m_left = true;
+        m_news = {};
+    }
+    m_writer.tell();
 }
 
 void AnswerPipe::setWriter(QObject *writer, std::function<void()> onRoom)
 {
+    m_writer.set(writer, std::move(onRoom));
     const QMutexLocker lock(&m_mutex);
-    m_writer = writer;
-    m_onRoom = std::move(onRoom);
     m_waiting = false;
 }
 
 bool AnswerPipe::isLeft() const
 {
     const QMutexLocker lock(&m_mutex);
-    return !m_reader;
+    return m_left;
 }
 
 qint64 AnswerPipe::room()
@@ -71,32 +87,34 @@ qint64 AnswerPipe::room()
 
 void AnswerPipe::put(AnswerHead head)
 {
-    const QMutexLocker lock(&m_mutex);
+    QMutexLocker lock(&m_mutex);
     m_news.head = std::move(head);
-    tellReader();
+    tellReader(&lock);
 }
 
 void AnswerPipe::put(QByteArray piece)
 {
-    const QMutexLocker lock(&m_mutex);
+    QMutexLocker lock(&m_mutex);
     m_unread += piece.size();
     m_news.pieces.push_back(std::move(piece));
-    tellReader();
+    tellReader(&lock);
 }
 
 void AnswerPipe::end(AnswerEnd end)
 {
-    const QMutexLocker lock(&m_mutex);
+    QMutexLocker lock(&m_mutex);
     m_news.end = std::move(end);
-    tellReader();
+    tellReader(&lock);
 }
 
-void AnswerPipe::tellReader()
+void AnswerPipe::tellReader(QMutexLocker<QMutex> *lock)
 {
-    if (!m_reader)
+    if (m_left)
         m_news = {};
-    else if (!std::exchange(m_told, true))
-        QMetaObject::invokeMethod(m_reader, m_onNews, Qt::QueuedConnection);
+    else if (!std::exchange(m_told, true)) {
+        lock->unlock();
+        m_reader.tell();
+    }
 }
 
 } // namespace longhaul

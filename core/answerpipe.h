@@ -61,16 +61,29 @@ public:
     void end(AnswerEnd end);
 
 private:
-    void tellReader();
+    // Whom one side tells. Its lock is held during the call alone: a thread that is woken by it, and wants
+    // the news, must not wait for the one that woke it, which may have to give way.
+    class Listener
+    {
+    public:
+        void set(QObject *object, std::function<void()> call);
+        void tell();
 
-    mutable QMutex m_mutex; // for all but m_unread
-    QObject *m_reader;
-    std::function<void()> m_onNews;
-    QObject *m_writer = nullptr;
-    std::function<void()> m_onRoom;
+    private:
+        QMutex m_mutex;
+        QObject *m_object = nullptr;
+        std::function<void()> m_call;
+    };
+
+    void tellReader(QMutexLocker<QMutex> *lock);
+
+    Listener m_reader;
+    Listener m_writer;
+    mutable QMutex m_mutex; // for what follows
     News m_news;
     qint64 m_unread = 0;
     qint64 m_limit = 64 << 10;
+    bool m_left = false;
     bool m_told = false;    // the reader has yet to look
     bool m_waiting = false; // the writer waits for room
 };

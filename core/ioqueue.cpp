@@ -19,10 +19,11 @@ struct IoQueue::Shared {
         heedPriority();
         QMutexLocker lock(&mutex);
         while (!jobs.empty()) {
-            const std::function<void()> job = std::move(jobs.front());
+            std::function<void()> job = std::move(jobs.front());
             jobs.pop_front();
             lock.unlock();
             job();
+            job = {}; // what it held may take its time
             lock.relock();
         }
         running = false;
