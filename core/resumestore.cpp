@@ -18,8 +18,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 kCompactAt = 1 << 20; // while running
-constexpr qint64 kCompactAtClose = 64 << 10;
 constexpr int kSyncSoon = 400; // ms
 
 bool isKey(const QByteArray &key)
@@ -30,16 +28,49 @@ bool isKey(const QByteArray &key)
     return !url.scheme().isEmpty() && !url.host().isEmpty() && storeKey(url).toUtf8() == key;
 }
 
+std::optional<ResumeData> recordOf(const storeformat::Records &records, const QUrl &url)
+{
+    const QByteArray text = records.value(storeKey(url).toUtf8());
+    return text.isEmpty() ? std::nullopt : resumeDataFromJson(storeformat::recordOf(text));
+}
+
+// A task that got a new address has its new record before the old one is removed. Of two records that a crash
+// left behind, the one that remembers more addresses is the newer. False when there were such.
+bool dropMoved(storeformat::Records *records)
+{
+    QByteArrayList dropped;
+    for (const QByteArray &text : std::as_const(*records)) {
+        const auto data = text.contains("\"earlierUrls\":") ? resumeDataFromJson(storeformat::recordOf(text))
+                                                            : std::optional<ResumeData>();
+        for (const QUrl &url : data ? data->earlierUrls : QList<QUrl>()) {
+            const auto old = recordOf(*records, url);
+            const bool same =
+                old && (old->added.isValid() ? old->added == data->added : old->partPath == data->partPath);
+            if (same && old->earlierUrls.size() < data->earlierUrls.size())
+                dropped.append(storeKey(url).toUtf8());
+        }
+    }
+    for (const QByteArray &key : std::as_const(dropped))
+        records->remove(key);
+    return dropped.isEmpty();
+}
+
 } // namespace
 
 ResumeStore::ResumeStore(const QString &folder, QThreadPool &threads, QObject *parent)
     : QObject(parent)
     , m_folder(folder)
     , m_threads(threads)
+    , m_writer(newWriter())
 {
     m_syncSoon.setSingleShot(true);
     m_syncSoon.setInterval(kSyncSoon);
     m_syncSoon.callOnTimeout(this, &ResumeStore::syncNow);
+}
+
+std::unique_ptr<StoreWriter> ResumeStore::newWriter()
+{
+    return std::make_unique<StoreWriter>(m_folder, this, [this] { deliver(); });
 }
 
 ResumeStore::~ResumeStore()
@@ -73,10 +104,10 @@ bool ResumeStore::lock()
 
 ResumeStore::OpenResult ResumeStore::open()
 {
-    if (m_writer)
+    if (isOpen())
         return OpenResult::Opened;
     m_notices.clear();
-    auto writer = std::make_unique<StoreWriter>(m_folder, this, [this] { deliver(); });
+    auto writer = newWriter();
     StoreFiles &files = writer->files;
     if (!files.makeFolder()) {
         m_errorString = files.errorString();
@@ -98,32 +129,30 @@ ResumeStore::OpenResult ResumeStore::open()
         return OpenResult::NotWritable;
     }
     m_notices = loaded.notices;
-    m_records.clear();
-    const bool asTheyWere = takeRecords(std::move(loaded.records));
-    m_snapshotBytes = loaded.snapshotBytes;
-    m_journalBytes = loaded.journalBytes;
+    if (!repair(&loaded.records))
+        files.requireRebuild();
+    writer->begin(std::move(loaded.records), loaded.journalBytes);
     m_writer = std::move(writer);
     m_io = std::make_unique<IoQueue>(m_threads);
-    if (loaded.rebuild || !asTheyWere)
-        compact(true);
+    post(m_writer->files.needsRebuild());
     return OpenResult::Opened;
 }
 
 // True when they are as they should be. Only the keys are looked at, for there may be a hundred thousand.
-bool ResumeStore::takeRecords(storeformat::Records records)
+bool ResumeStore::repair(storeformat::Records *records)
 {
     QByteArrayList strange;
     QByteArrayList leftOut;
-    for (auto it = records.keyBegin(); it != records.keyEnd(); ++it) {
+    for (auto it = records->keyBegin(); it != records->keyEnd(); ++it) {
         if (!isKey(*it))
             strange.append(*it);
     }
     for (const QByteArray &key : std::as_const(strange)) {
-        const auto data = resumeDataFromJson(storeformat::recordOf(records.take(key)));
+        const auto data = resumeDataFromJson(storeformat::recordOf(records->take(key)));
         if (!data)
             leftOut.append(key);
-        else if (const QByteArray better = storeKey(data->url).toUtf8(); !records.contains(better))
-            records.insert(better, storeformat::recordText(toJson(*data))); // an earlier version's spelling
+        else if (const QByteArray better = storeKey(data->url).toUtf8(); !records->contains(better))
+            records->insert(better, storeformat::recordText(toJson(*data))); // an earlier version's spelling
     }
     if (leftOut.size() == 1)
         m_notices.append(
@@ -131,35 +160,29 @@ bool ResumeStore::takeRecords(storeformat::Records records)
     else if (!leftOut.isEmpty())
         m_notices.append(
             tr("%n download(s) were left out: what they have is no address.", nullptr, int(leftOut.size())));
-    m_records = std::move(records);
-    return dropMoved() && strange.isEmpty();
+    return dropMoved(records) && strange.isEmpty();
 }
 
-// A task that got a new address has its new record before the old one is removed. Of two records that a crash
-// left behind, the one that remembers more addresses is the newer. False when there were such.
-bool ResumeStore::dropMoved()
+void ResumeStore::post(bool wanted)
 {
-    QByteArrayList dropped;
-    for (const QByteArray &text : std::as_const(m_records)) {
-        const auto data = text.contains("\"earlierUrls\":") ? resumeDataFromJson(storeformat::recordOf(text))
-                                                            : std::optional<ResumeData>();
-        for (const QUrl &url : data ? data->earlierUrls : QList<QUrl>()) {
-            const auto old = find(url);
-            const bool same =
-                old && (old->added.isValid() ? old->added == data->added : old->partPath == data->partPath);
-            if (same && old->earlierUrls.size() < data->earlierUrls.size())
-                dropped.append(storeKey(url).toUtf8());
-        }
-    }
-    for (const QByteArray &key : std::as_const(dropped))
-        m_records.remove(key);
-    return dropped.isEmpty();
+    if (wanted)
+        m_io->post([writer = m_writer.get()] { writer->work(); });
 }
+
+const storeformat::Records &ResumeStore::settledRecords() const
+{
+    if (m_io)
+        m_io->drain();
+    return m_writer->records();
+}
+
+int ResumeStore::count() const { return int(settledRecords().size()); }
 
 void ResumeStore::forEachRecord(const std::function<void(ResumeData)> &take) const
 {
     ResumeData last;
-    for (auto it = m_records.cbegin(); it != m_records.cend(); ++it) {
+    const storeformat::Records &records = settledRecords();
+    for (auto it = records.cbegin(); it != records.cend(); ++it) {
         auto data = resumeDataFromJson(storeformat::recordOf(*it));
         if (!data)
             continue;
@@ -173,7 +196,7 @@ void ResumeStore::forEachRecord(const std::function<void(ResumeData)> &take) con
 
 void ResumeStore::forEachWithPart(const std::function<void(const ResumeData &)> &take) const
 {
-    for (const QByteArray &packed : m_records) {
+    for (const QByteArray &packed : settledRecords()) {
         const auto data = storeformat::mayHavePart(packed) ? resumeDataFromJson(storeformat::recordOf(packed))
                                                            : std::nullopt;
         if (data && !ownPart(*data).isEmpty())
@@ -184,7 +207,7 @@ void ResumeStore::forEachWithPart(const std::function<void(const ResumeData &)> 
 QList<ResumeData> ResumeStore::records() const
 {
     std::vector<ResumeData> list;
-    list.reserve(size_t(m_records.size()));
+    list.reserve(size_t(count()));
     forEachRecord([&](ResumeData data) { list.push_back(std::move(data)); });
     std::vector<std::pair<AddedOrder, ResumeData *>> order; // they are large: moved once
     for (ResumeData &data : list)
@@ -198,28 +221,34 @@ QList<ResumeData> ResumeStore::records() const
 
 std::optional<ResumeData> ResumeStore::find(const QUrl &url) const
 {
-    const auto it = m_records.constFind(storeKey(url).toUtf8());
-    return it == m_records.constEnd() ? std::optional<ResumeData>()
-                                      : resumeDataFromJson(storeformat::recordOf(*it));
+    return m_writer->find(storeKey(url).toUtf8());
 }
 
 quint64 ResumeStore::put(const ResumeData &data, Durability durability)
 {
-    const QByteArray line = storeformat::recordLine(toJson(data));
-    const qsizetype before = m_records.size();
-    m_records.insert(storeKey(data.url).toUtf8(), storeformat::packed(QByteArrayView(line).chopped(1)));
+    const quint64 number = ++m_lastNumber;
+    if (!isOpen())
+        return number;
+    const QByteArray key = storeKey(data.url).toUtf8();
+    const bool isNew = !m_writer->has(key);
     // The part file of one that was removed may be another's soon: its old record must not come back then.
-    const quint64 number = append(line, m_removed ? Durability::Synced : durability);
-    if (m_records.size() > before)
+    const bool sync = m_removed || durability == Durability::Synced;
+    if (sync) { // all before it, too
+        m_syncSoon.stop();
+        m_removed = false;
+    }
+    post(m_writer->put(number, key, data, sync));
+    if (isNew)
         syncSoon();
     return number;
 }
 
 quint64 ResumeStore::remove(const QUrl &url)
 {
-    const QString key = storeKey(url);
-    m_records.remove(key.toUtf8());
-    const quint64 number = append(storeformat::removalLine(key), Durability::Written);
+    const quint64 number = ++m_lastNumber;
+    if (!isOpen())
+        return number;
+    post(m_writer->remove(number, storeKey(url).toUtf8()));
     syncSoon();
     m_removed = true;
     return number;
@@ -228,7 +257,7 @@ quint64 ResumeStore::remove(const QUrl &url)
 // Many may come and go at once: one sync for all of them.
 void ResumeStore::syncSoon()
 {
-    if (m_writer && !m_syncSoon.isActive())
+    if (!m_syncSoon.isActive())
         m_syncSoon.start();
 }
 
@@ -236,47 +265,17 @@ void ResumeStore::syncNow()
 {
     m_syncSoon.stop();
     m_removed = false;
-    if (!m_writer)
-        return;
-    m_writer->add({0, {}, true, {}, false});
-    m_io->post([writer = m_writer.get()] { writer->work(); });
-}
-
-quint64 ResumeStore::append(const QByteArray &line, Durability durability)
-{
-    const quint64 number = ++m_lastNumber;
-    if (!m_writer)
-        return number;
-    const bool sync = durability == Durability::Synced;
-    if (sync) { // all before it, too
-        m_syncSoon.stop();
-        m_removed = false;
-    }
-    m_writer->add({number, line, sync, {}, false});
-    m_io->post([writer = m_writer.get()] { writer->work(); });
-    m_journalBytes += line.size();
-    if (m_rebuildDue || (m_journalBytes > kCompactAt && m_journalBytes > m_snapshotBytes))
-        compact(m_rebuildDue);
-    return number;
-}
-
-void ResumeStore::compact(bool rebuild)
-{
-    m_rebuildDue = false;
-    m_journalBytes = 0;
-    m_writer->add({0, {}, false, m_records, rebuild});
-    m_io->post([writer = m_writer.get()] { writer->work(); });
+    if (isOpen())
+        post(m_writer->sync());
 }
 
 void ResumeStore::deliver()
 {
-    if (!m_writer)
+    if (!isOpen())
         return;
-    const StoreWriter::Outcomes outcomes = m_writer->takeOutcomes();
-    m_snapshotBytes = outcomes.snapshotBytes;
-    m_rebuildDue = outcomes.rebuildDue;
+    const std::vector<StoreWriter::Outcome> outcomes = m_writer->takeOutcomes();
     const QPointer<ResumeStore> self(this); // a listener may delete the store
-    for (const StoreWriter::Outcome &outcome : outcomes.list) {
+    for (const StoreWriter::Outcome &outcome : outcomes) {
         if (!self)
             return;
         if (outcome.recorded)
@@ -288,25 +287,22 @@ void ResumeStore::deliver()
 
 void ResumeStore::close(bool inAHurry)
 {
-    if (!m_writer)
+    if (!isOpen())
         return;
     const QPointer<ResumeStore> self(this); // a listener may delete the store
     if (m_syncSoon.isActive())
         syncNow();
     m_io->drain();
     deliver();
-    if (!self || !m_writer)
+    if (!self || !isOpen())
         return;
-    if (!inAHurry && (m_rebuildDue || m_journalBytes > kCompactAtClose))
-        compact(m_rebuildDue);
-    else
-        m_io->post([writer = m_writer.get()] { writer->work(); }); // what failed so far
+    m_io->post([writer = m_writer.get(), inAHurry] { writer->work(!inAHurry); }); // and what failed so far
     m_io->drain();
     deliver();
-    if (!self || !m_writer)
+    if (!self || !isOpen())
         return;
     m_io.reset();
-    m_writer.reset();
+    m_writer->files.close();
     m_lock.reset();
 }
 

@@ -35,8 +35,8 @@ enum class Durability {
 // others are kept. Damaged files are copied aside ("downloads.json.damaged-1", ... at most five), a snapshot
 // of a newer version as "downloads.json.version2-1". storeformat.h has the text, storefiles.h the files.
 //
-// Threads: all functions and signals belong to the owner's thread; writing happens on an I/O thread, in the
-// order of the calls. Files are 0600, the folder 0700.
+// Threads: all functions and signals belong to the owner's thread; the records are made into text, kept and
+// written on an I/O thread, in the order of the calls (StoreWriter). Files are 0600, the folder 0700.
 class ResumeStore : public QObject
 {
     Q_OBJECT
@@ -52,14 +52,16 @@ public:
     // One sentence for each thing that was damaged and what was done; empty when all was well.
     QStringList notices() const { return m_notices; }
 
-    // Every record in the store, in the order they were added.
+    // Every record in the store, in the order they were added. This and what follows, but find(), wait until
+    // the changes that are under way are written: for the beginning.
     QList<ResumeData> records() const;
     // The same, in no order, one after the other: a hundred thousand at once would weigh 60 MB.
     void forEachRecord(const std::function<void(ResumeData)> &take) const;
     // Of those alone that have a part file of their own: the others are not taken apart.
     void forEachWithPart(const std::function<void(const ResumeData &)> &take) const;
+    int count() const;
+    // With all that was put and removed. Blocks for no disk.
     std::optional<ResumeData> find(const QUrl &url) const;
-    int count() const { return int(m_records.size()); }
 
     // Replaces the record of data.url; `recorded` follows. Returns the number by which it names the change.
     // Only while the store is open (open() succeeded, close() was not called).
@@ -80,26 +82,23 @@ Q_SIGNALS:
 
 private:
     bool lock();
-    bool takeRecords(storeformat::Records records);
-    bool dropMoved();
-    quint64 append(const QByteArray &line, Durability durability);
+    bool repair(storeformat::Records *records);
+    bool isOpen() const { return m_io != nullptr; }
+    std::unique_ptr<StoreWriter> newWriter();
+    const storeformat::Records &settledRecords() const;
+    void post(bool wanted);
     void syncSoon();
     void syncNow();
-    void compact(bool rebuild);
     void deliver();
 
     QString m_folder;
     QThreadPool &m_threads;
     QString m_errorString;
     QStringList m_notices;
-    storeformat::Records m_records;
     std::unique_ptr<QLockFile> m_lock;
-    std::unique_ptr<StoreWriter> m_writer; // while open
-    std::unique_ptr<IoQueue> m_io;         // goes first: its jobs use m_writer
+    std::unique_ptr<StoreWriter> m_writer;
+    std::unique_ptr<IoQueue> m_io; // while open; goes first: its jobs use m_writer
     quint64 m_lastNumber = 0;
-    qint64 m_snapshotBytes = 0;
-    qint64 m_journalBytes = 0; // since the last compaction that was asked for
-    bool m_rebuildDue = false;
     QTimer m_syncSoon;      // runs while entries came or went that may not be on the disk
     bool m_removed = false; // some of them went
 };

@@ -56,8 +56,9 @@ public:
     bool compact(const storeformat::Records &records, bool rebuild);
 
     // The files do not hold all that was appended any more (the journal was removed, or a sync failed and
-    // nobody knows what it lost): compact(all records, true) is due.
+    // nobody knows what it lost), or are not to stay as they are: compact(all records, true) is due.
     bool needsRebuild() const { return m_needsRebuild; }
+    void requireRebuild() { m_needsRebuild = true; }
     qint64 snapshotBytes() const { return m_snapshotBytes; }
     QString errorString() const { return m_errorString; }
 

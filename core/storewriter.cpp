@@ -1,110 +1,206 @@
 // SPDX-License-Identifier: MIT
 #include "storewriter.h"
 
+#include "storepacking.h"
+
 #include <algorithm>
 #include <utility>
 
 namespace longhaul {
 
+namespace {
+
+constexpr qint64 kCompactAt = 1 << 20; // bytes, while running
+constexpr qint64 kCompactAtEnd = 64 << 10;
+
+} // namespace
+
 StoreWriter::StoreWriter(const QString &folder, QObject *owner, std::function<void()> news)
     : files(folder)
     , m_owner(owner)
     , m_news(std::move(news))
+    , m_compactAt(kCompactAt)
 {}
 
-void StoreWriter::add(Change change)
+void StoreWriter::begin(storeformat::Records records, qint64 journalBytes)
 {
-    const QMutexLocker lock(&m_mutex);
-    m_added.push_back(std::move(change));
+    m_records = std::move(records);
+    m_journalBytes = journalBytes;
 }
 
-StoreWriter::Outcomes StoreWriter::takeOutcomes()
+bool StoreWriter::put(quint64 number, const QByteArray &key, const ResumeData &data, bool sync)
+{
+    const QMutexLocker lock(&m_mutex);
+    const auto older = m_added.latest.constFind(key);
+    if (older == m_added.latest.constEnd() || *older < m_added.begin)
+        return add({number, key, data, sync});
+    m_added.changes[*older].data = data;
+    return add({number, {}, {}, sync});
+}
+
+bool StoreWriter::remove(quint64 number, const QByteArray &key)
+{
+    const QMutexLocker lock(&m_mutex);
+    const bool first = add({number, key, {}, false});
+    m_added.begin = m_added.changes.size();
+    return first;
+}
+
+bool StoreWriter::sync()
+{
+    const QMutexLocker lock(&m_mutex);
+    return add({0, {}, {}, true});
+}
+
+bool StoreWriter::add(Change change)
+{
+    if (!change.key.isEmpty())
+        m_added.latest.insert(change.key, m_added.changes.size());
+    m_added.changes.push_back(std::move(change));
+    return m_added.changes.size() == 1;
+}
+
+// Of those that are not among the records yet; null when there is none.
+const StoreWriter::Change *StoreWriter::latest(const QByteArray &key) const
+{
+    for (const Batch *batch : {&m_added, &m_taken}) {
+        if (const auto it = batch->latest.constFind(key); it != batch->latest.constEnd())
+            return &batch->changes[*it];
+    }
+    return nullptr;
+}
+
+bool StoreWriter::has(const QByteArray &key) const
+{
+    const QMutexLocker lock(&m_mutex);
+    const Change *change = latest(key);
+    return change ? change->data.has_value() : m_records.contains(key);
+}
+
+std::optional<ResumeData> StoreWriter::find(const QByteArray &key) const
+{
+    QMutexLocker lock(&m_mutex);
+    if (const Change *change = latest(key))
+        return change->data;
+    const QByteArray text = m_records.value(key);
+    lock.unlock();
+    return text.isEmpty() ? std::nullopt : resumeDataFromJson(storeformat::recordOf(text));
+}
+
+std::vector<StoreWriter::Outcome> StoreWriter::takeOutcomes()
 {
     const QMutexLocker lock(&m_mutex);
     m_told = false;
-    return std::exchange(m_outcomes, {{}, false, m_outcomes.snapshotBytes});
+    return std::exchange(m_outcomes, {});
 }
 
-void StoreWriter::work()
+void StoreWriter::work(bool last)
+{
+    takeAdded();
+    // A rebuild writes all there is, whatever became of the journal.
+    if (files.needsRebuild())
+        rebuild();
+    const bool written = writeLines();
+    if (written && m_journalBytes > (last ? kCompactAtEnd : std::max(m_compactAt, files.snapshotBytes())))
+        compact();
+    {
+        const QMutexLocker lock(&m_mutex);
+        if (m_outcomes.empty() || std::exchange(m_told, true))
+            return;
+    }
+    QMetaObject::invokeMethod(m_owner, m_news, Qt::QueuedConnection);
+}
+
+// The text is made without the lock, for the owner may be looking for a record.
+void StoreWriter::takeAdded()
 {
     {
         const QMutexLocker lock(&m_mutex);
-        std::move(m_added.begin(), m_added.end(), std::back_inserter(m_todo));
-        m_added.clear();
+        m_taken = std::exchange(m_added, {});
     }
-    while (!m_todo.empty() && step()) {
+    std::vector<QByteArray> texts; // packed; empty: it is removed, or there is none
+    for (const Change &change : m_taken.changes) {
+        Line line{change.number, {}, change.sync};
+        if (change.data)
+            line.text = storeformat::recordLine(toJson(*change.data));
+        else if (!change.key.isEmpty())
+            line.text = storeformat::removalLine(QString::fromUtf8(change.key));
+        texts.push_back(change.data ? storeformat::packed(QByteArrayView(line.text).chopped(1))
+                                    : QByteArray());
+        m_lines.push_back(std::move(line));
     }
+    Batch done;
     const QMutexLocker lock(&m_mutex);
-    m_outcomes.snapshotBytes = files.snapshotBytes();
-    m_outcomes.rebuildDue = files.needsRebuild();
-    if (!std::exchange(m_told, true))
-        QMetaObject::invokeMethod(m_owner, m_news, Qt::QueuedConnection);
-}
-
-bool StoreWriter::step()
-{
-    // A rebuild writes all that stands before it, whatever became of the journal.
-    const auto last = std::find_if(m_todo.rbegin(), m_todo.rend(), [](const Change &c) { return c.rebuild; });
-    if (last != m_todo.rend()) {
-        rebuild(m_todo.rend() - last - 1);
-        return true;
+    done = std::exchange(m_taken, {});
+    for (size_t i = 0; i < texts.size(); ++i) {
+        const QByteArray &key = done.changes[i].key;
+        if (!texts[i].isEmpty())
+            m_records.insert(key, texts[i]);
+        else if (!key.isEmpty())
+            m_records.remove(key);
     }
-    if (!m_todo.front().compact)
-        return writeLines();
-    if (!files.compact(*m_todo.front().compact, false))
-        reportFailure();
-    m_todo.pop_front();
-    return true;
 }
 
-void StoreWriter::rebuild(qsizetype index)
+void StoreWriter::rebuild()
 {
-    const bool done = files.compact(*m_todo[size_t(index)].compact, true);
-    if (!done)
+    if (!files.compact(m_records, true))
         reportFailure();
-    if (!files.needsRebuild())
-        report(size_t(index) + 1);
-    else // the lines go to the journal for now; the owner gives newer records with the next change
-        m_todo.erase(m_todo.begin() + index);
+    if (files.needsRebuild())
+        return; // the lines go to the journal for now; the next change tries again
+    m_journalBytes = 0;
+    reportAll();
 }
 
 bool StoreWriter::writeLines()
 {
-    QByteArray lines;
+    QByteArray text;
     bool sync = false;
-    size_t count = 0;
-    for (; count < m_todo.size() && !m_todo[count].compact; ++count) {
-        lines += m_todo[count].line;
-        sync = sync || m_todo[count].sync;
+    for (const Line &line : m_lines) {
+        text += line.text;
+        sync = sync || line.sync;
     }
     using enum StoreFiles::Appended;
-    const auto appended = lines.isEmpty() && !sync ? Done : files.append(lines, sync);
+    const auto appended = text.isEmpty() && !sync ? Done : files.append(text, sync);
+    if (appended != Failed)
+        m_journalBytes += text.size();
     if (appended == Done) {
-        report(count);
+        reportAll();
         return true;
     }
     if (appended == Unconfirmed) { // to be synced later, not to be written
-        for (size_t i = 0; i < count; ++i)
-            m_todo[i].line.clear();
+        for (Line &line : m_lines)
+            line.text.clear();
     }
     reportFailure();
     return false;
 }
 
-void StoreWriter::report(size_t changes)
+// All lines are written: the records are what the files say.
+void StoreWriter::compact()
+{
+    if (files.compact(m_records, false)) {
+        m_journalBytes = 0;
+        m_compactAt = kCompactAt;
+    } else { // not with each change from now on
+        m_compactAt = m_journalBytes + kCompactAt;
+        reportFailure();
+    }
+}
+
+void StoreWriter::reportAll()
 {
     const QMutexLocker lock(&m_mutex);
-    for (; changes > 0; --changes) {
-        if (const quint64 number = m_todo.front().number)
-            m_outcomes.list.push_back({number, {}});
-        m_todo.pop_front();
+    for (const Line &line : m_lines) {
+        if (line.number != 0)
+            m_outcomes.push_back({line.number, {}});
     }
+    m_lines.clear();
 }
 
 void StoreWriter::reportFailure()
 {
     const QMutexLocker lock(&m_mutex);
-    m_outcomes.list.push_back({0, files.errorString()});
+    m_outcomes.push_back({0, files.errorString()});
 }
 
 } // namespace longhaul
