@@ -33,7 +33,8 @@ public:
 
     // A host really shows the icon: a hidden window can be reached.
     bool isThere() const { return m_isThere; }
-    // A balloon at the icon, for Notifier::message(); nothing while no host is there.
+    // A balloon at the icon, for Notifier::message(); nothing while no host is there. In an XEmbed tray it is
+    // a window of this process, which Qt's own timer closes after 10 s.
     void showMessage(const QString &title, const QString &text);
 
 Q_SIGNALS:

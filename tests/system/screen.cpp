@@ -4,8 +4,6 @@
 #include <QStandardPaths>
 #include <QTest>
 
-#include <algorithm>
-
 #ifdef Q_OS_LINUX
 #include <csignal>
 #include <sys/prctl.h>
@@ -98,13 +96,17 @@ QStringList Screen::windows(qint64 pid) const
     return find({u"--all"_s, u"--pid"_s, QString::number(pid), u"--name"_s, u"."_s});
 }
 
-// It has the program's class, and no title.
-bool Screen::hasTrayIcon() const
+bool Screen::hasTrayIcon() const { return !untitled().isEmpty(); }
+
+bool Screen::hasBalloon() const { return untitled().size() > 1; }
+
+// They have the program's class, and no title.
+QStringList Screen::untitled() const
 {
     const QStringList titled = find({u"--name"_s, u"."_s});
-    const QStringList ours = find({u"--class"_s, u"^longhaul$"_s});
-    return std::any_of(ours.cbegin(), ours.cend(),
-                       [&](const QString &window) { return !titled.contains(window); });
+    QStringList ours = find({u"--class"_s, u"^longhaul$"_s});
+    ours.removeIf([&](const QString &window) { return titled.contains(window); });
+    return ours;
 }
 
 bool Screen::clickAt(int x, int y) const

@@ -48,6 +48,8 @@ public:
     QStringList windows(qint64 pid) const;
     // Whether there is an icon of Longhaul in the tray.
     bool hasTrayIcon() const;
+    // Whether a message of Longhaul is shown at that icon: no service for notifications is on the bus.
+    bool hasBalloon() const;
     bool clickAt(int x, int y) const;
     bool minimise(const QString &window) const;
     QString active() const; // the window that has the keys; empty when none has
@@ -56,6 +58,7 @@ public:
 
 private:
     bool heedsKeys() const;
+    QStringList untitled() const; // the visible windows of Longhaul without a title: the icon, a balloon
     QStringList find(const QStringList &which) const;               // windows that can be seen
     std::optional<QString> run(const QStringList &arguments) const; // of xdotool: what it said, if it worked
 
