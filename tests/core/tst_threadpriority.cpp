@@ -9,7 +9,6 @@
 #include <QNetworkProxy>
 #include <QNetworkReply>
 #include <QNetworkRequest>
-#include <QSignalSpy>
 #include <QTest>
 #include <QThreadPool>
 
