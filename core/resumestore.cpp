@@ -171,7 +171,7 @@ void ResumeStore::post(bool wanted)
 
 const storeformat::Records &ResumeStore::settledRecords() const
 {
-    if (m_io)
+    if (isOpen() && m_writer->isBehind())
         m_io->drain();
     return m_writer->records();
 }
@@ -271,8 +271,6 @@ void ResumeStore::syncNow()
 
 void ResumeStore::deliver()
 {
-    if (!isOpen())
-        return;
     const std::vector<StoreWriter::Outcome> outcomes = m_writer->takeOutcomes();
     const QPointer<ResumeStore> self(this); // a listener may delete the store
     for (const StoreWriter::Outcome &outcome : outcomes) {
@@ -298,12 +296,10 @@ void ResumeStore::close(bool inAHurry)
         return;
     m_io->post([writer = m_writer.get(), inAHurry] { writer->work(!inAHurry); }); // and what failed so far
     m_io->drain();
-    deliver();
-    if (!self || !isOpen())
-        return;
     m_io.reset();
     m_writer->files.close();
     m_lock.reset();
+    deliver();
 }
 
 } // namespace longhaul

@@ -36,7 +36,8 @@ enum class Durability {
 // of a newer version as "downloads.json.version2-1". storeformat.h has the text, storefiles.h the files.
 //
 // Threads: all functions and signals belong to the owner's thread; the records are made into text, kept and
-// written on an I/O thread, in the order of the calls (StoreWriter). Files are 0600, the folder 0700.
+// written on an I/O thread, in the order of the calls but for those that stand in for older ones
+// (StoreWriter). Files are 0600, the folder 0700.
 class ResumeStore : public QObject
 {
     Q_OBJECT
@@ -52,8 +53,8 @@ public:
     // One sentence for each thing that was damaged and what was done; empty when all was well.
     QStringList notices() const { return m_notices; }
 
-    // Every record in the store, in the order they were added. This and what follows, but find(), wait until
-    // the changes that are under way are written: for the beginning.
+    // Every record in the store, in the order they were added. This and what follows, but find(), wait while
+    // there are changes under way: for the beginning. `take` must make none.
     QList<ResumeData> records() const;
     // The same, in no order, one after the other: a hundred thousand at once would weigh 60 MB.
     void forEachRecord(const std::function<void(ResumeData)> &take) const;
@@ -70,7 +71,8 @@ public:
 
     // Writes everything, compacts where it is worth it, emits what is left to emit, unlocks. Blocks; for the
     // end of the process.
-    // In a hurry: without compaction.
+    // In a hurry: without compaction, unless the files do not hold the list any more. What a listener puts
+    // when it is told of the last changes comes too late.
     void close(bool inAHurry = false);
 
 Q_SIGNALS:

@@ -32,18 +32,17 @@ bool StoreWriter::put(quint64 number, const QByteArray &key, const ResumeData &d
 {
     const QMutexLocker lock(&m_mutex);
     const auto older = m_added.latest.constFind(key);
-    if (older == m_added.latest.constEnd() || *older < m_added.begin)
-        return add({number, key, data, sync});
-    m_added.changes[*older].data = data;
+    ResumeData *waiting = older == m_added.latest.constEnd() ? nullptr : m_added.changes[*older].data.get();
+    if (!waiting || waiting->partPath != data.partPath)
+        return add({number, key, std::make_unique<ResumeData>(data), sync});
+    *waiting = data;
     return add({number, {}, {}, sync});
 }
 
 bool StoreWriter::remove(quint64 number, const QByteArray &key)
 {
     const QMutexLocker lock(&m_mutex);
-    const bool first = add({number, key, {}, false});
-    m_added.begin = m_added.changes.size();
-    return first;
+    return add({number, key, {}, false});
 }
 
 bool StoreWriter::sync()
@@ -74,17 +73,23 @@ bool StoreWriter::has(const QByteArray &key) const
 {
     const QMutexLocker lock(&m_mutex);
     const Change *change = latest(key);
-    return change ? change->data.has_value() : m_records.contains(key);
+    return change ? change->data != nullptr : m_records.contains(key);
 }
 
 std::optional<ResumeData> StoreWriter::find(const QByteArray &key) const
 {
     QMutexLocker lock(&m_mutex);
     if (const Change *change = latest(key))
-        return change->data;
+        return change->data ? std::optional(*change->data) : std::nullopt;
     const QByteArray text = m_records.value(key);
     lock.unlock();
     return text.isEmpty() ? std::nullopt : resumeDataFromJson(storeformat::recordOf(text));
+}
+
+bool StoreWriter::isBehind() const
+{
+    const QMutexLocker lock(&m_mutex);
+    return !m_added.changes.empty() || !m_taken.changes.empty();
 }
 
 std::vector<StoreWriter::Outcome> StoreWriter::takeOutcomes()
@@ -100,7 +105,7 @@ void StoreWriter::work(bool last)
     // A rebuild writes all there is, whatever became of the journal.
     if (files.needsRebuild())
         rebuild();
-    const bool written = writeLines();
+    const bool written = writeLines() && !files.needsRebuild();
     if (written && m_journalBytes > (last ? kCompactAtEnd : std::max(m_compactAt, files.snapshotBytes())))
         compact();
     {

@@ -10,6 +10,8 @@
 
 #include <deque>
 #include <functional>
+#include <memory>
+#include <optional>
 #include <vector>
 
 namespace longhaul {
@@ -18,7 +20,7 @@ namespace longhaul {
 // thread makes text of them and writes it. What failed stays, and is written with the next, before it.
 //
 // A record that is put while an older one of the same key still waits takes its place: only the last one
-// counts. Not across a removal, after which a part file may have become another's.
+// counts. Not where it tells of another part file, which may be one that a change in between has set free.
 class StoreWriter
 {
 public:
@@ -45,24 +47,26 @@ public:
     std::optional<ResumeData> find(const QByteArray &key) const;
     std::vector<Outcome> takeOutcomes();
 
-    // The owner's thread, while no work() runs or is to come.
+    // Whether records() lacks something that was added.
+    bool isBehind() const;
+    // The owner's thread, while they are not behind; valid until the next change.
     const storeformat::Records &records() const { return m_records; }
 
     // The I/O thread: writes what was added; stops at a failure, after which it all is still to be written.
-    // Compacts when the journal has grown beyond 1 MiB and the snapshot; `last`: beyond 64 KiB.
+    // Makes the files anew where that is needed; compacts when the journal has grown beyond 1 MiB and the
+    // snapshot; `last`: beyond 64 KiB.
     void work(bool last = false);
 
 private:
     struct Change {
-        quint64 number = 0;             // 0: no one's
-        QByteArray key;                 // empty: there is nothing to write for it
-        std::optional<ResumeData> data; // none: the record of the key is removed
+        quint64 number = 0;               // 0: no one's
+        QByteArray key;                   // empty: there is nothing to write for it
+        std::unique_ptr<ResumeData> data; // null: the record of the key is removed
         bool sync = false;
     };
     struct Batch {
         std::deque<Change> changes;
         QHash<QByteArray, size_t> latest; // the change of each key
-        size_t begin = 0;                 // the first one since the last removal
     };
     struct Line {
         quint64 number = 0;

@@ -87,7 +87,7 @@ private Q_SLOTS:
     }
 
     // While the thread that writes is elsewhere: what is asked knows all changes, and of one download only
-    // the last record is written. A removal is a barrier.
+    // the last record is written, unless it tells of another part file.
     void changesThatWait()
     {
         m_threads.setMaxThreadCount(1);
@@ -111,6 +111,7 @@ private Q_SLOTS:
         QVERIFY(!store.find(makeData(2).url));
         store.remove(makeData(0).url);
         QVERIFY(!store.find(makeData(0).url));
+        data.partPath = makeData(2).partPath;
         data.place = 9;
         store.put(data, Durability::Written);
         QVERIFY(store.find(data.url) == data);
@@ -129,6 +130,28 @@ private Q_SLOTS:
         QVERIFY(lines[5].contains("file1") && lines[5].contains("\"place\":9"));
         QCOMPARE(store.records(), QList<ResumeData>{data});
         QCOMPARE(store.count(), 1);
+    }
+
+    // What a listener puts is written while that can be; never once the store is closed.
+    void putByListenersWhileClosing()
+    {
+        ResumeStore store(m_folder->name(), m_threads);
+        QCOMPARE(store.open(), kOpened);
+        int told = 0;
+        connect(&store, &ResumeStore::recorded, this, [&] {
+            ++told;
+            store.put(makeData(told), Durability::Written);
+        });
+        store.put(makeData(0), Durability::Written);
+        store.close(true);
+        QCOMPARE(told, 2);
+        const QByteArray journal = m_folder->text("downloads.journal");
+        QCOMPARE(journal.count('\n'), 2);
+        QVERIFY(m_threads.waitForDone());
+        QCoreApplication::processEvents();
+        QCOMPARE(m_folder->text("downloads.journal"), journal);
+        QCOMPARE(told, 2);
+        QCOMPARE(store.count(), 2);
     }
 
     void destroyedWithChangesUnderWay()
@@ -254,6 +277,24 @@ private Q_SLOTS:
         QVERIFY(failed[0][0].toString().contains(u"space"_s));
     }
 #endif
+
+    // Also in a hurry: else all but the last changes would be gone.
+    void removedJournalIsMadeAgainAtTheEnd()
+    {
+        ResumeStore store(m_folder->name(), m_threads);
+        QCOMPARE(store.open(), kOpened);
+        QSignalSpy recorded(&store, &ResumeStore::recorded);
+        QSignalSpy failed(&store, &ResumeStore::writeFailed);
+        store.put(makeData(0), Durability::Synced);
+        QTRY_COMPARE(recorded.size(), 1);
+        QVERIFY(QFile::remove(m_folder->path("downloads.journal")));
+        store.put(makeData(1), Durability::Synced);
+        QTRY_COMPARE(failed.size(), 1);
+        store.close(true);
+        QCOMPARE(recorded.size(), 2);
+        QCOMPARE(failed.size(), 1);
+        QCOMPARE(m_folder->load(), makeRecords(2));
+    }
 
     void removedFolderIsMadeAgain()
     {
