@@ -70,7 +70,10 @@ QString urlText(const QUrl &url) { return url.toString(QUrl::FullyEncoded); }
 
 QUrl urlFrom(const QJsonValue &value)
 {
-    const QUrl url(value.toString(), QUrl::StrictMode);
+    const QString text = value.toString();
+    if (!text.isValidUtf16()) // QUrl keeps half a pair of surrogates, but writes another character
+        return {};
+    const QUrl url(text, QUrl::StrictMode);
     return url.isValid() && !url.scheme().isEmpty() && !url.host().isEmpty() ? url : QUrl();
 }
 

@@ -341,12 +341,12 @@ private Q_SLOTS:
         const auto same = fromText("{'url':'http://h/f','target':'/d/f','part':'/d/f'}");
         QVERIFY(same->partPath.isEmpty() && !same->targetPath.isEmpty());
 
-        const auto data =
-            recordWith("'options':{'headers':[['A','x\\r\\nB: y'],['A\\r\\n','x'],['A "
-                       "b','x'],['','x'],['C',5],['D'],['E','\\u0100'],['F','ok'],7],'checksum':'sha-256:zz',"
-                       "'conflict':'burn'},'etag':'\\'x\\r\\ny\\'','lastModified':9,'mediaType':{},'ranges':'"
-                       "yes','encoded':1,'finalUrl':'nowhere','earlierUrls':['http://e/"
-                       "',3,'x',''],'total':1.5,'error':'bad','added':'yesterday','bootId':4");
+        const auto data = recordWith(
+            "'options':{'headers':[['A','x\\r\\nB: y'],['A\\r\\n','x'],['A "
+            "b','x'],['','x'],['C',5],['D'],['E','\\u0100'],['F','ok'],7],'checksum':'sha-256:zz',"
+            "'conflict':'burn'},'etag':'\\'x\\r\\ny\\'','lastModified':9,'mediaType':{},'ranges':'"
+            "yes','encoded':1,'finalUrl':'nowhere','earlierUrls':['http://e/"
+            "',3,'x','','http://e/\\ud801'],'total':1.5,'error':'bad','added':'yesterday','bootId':4");
         QVERIFY(data);
         QCOMPARE(data->options.headers, (HeaderList{{"F", "ok"}}));
         QVERIFY(!data->options.digest && !data->options.conflict && !data->error && !data->added.isValid());
