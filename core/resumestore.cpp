@@ -28,12 +28,6 @@ bool isKey(const QByteArray &key)
     return !url.scheme().isEmpty() && !url.host().isEmpty() && storeKey(url).toUtf8() == key;
 }
 
-std::optional<ResumeData> recordOf(const storeformat::Records &records, const QUrl &url)
-{
-    const QByteArray text = records.value(storeKey(url).toUtf8());
-    return text.isEmpty() ? std::nullopt : resumeDataFromJson(storeformat::recordOf(text));
-}
-
 // A task that got a new address has its new record before the old one is removed. Of two records that a crash
 // left behind, the one that remembers more addresses is the newer. False when there were such.
 bool dropMoved(storeformat::Records *records)
@@ -43,11 +37,12 @@ bool dropMoved(storeformat::Records *records)
         const auto data = text.contains("\"earlierUrls\":") ? resumeDataFromJson(storeformat::recordOf(text))
                                                             : std::optional<ResumeData>();
         for (const QUrl &url : data ? data->earlierUrls : QList<QUrl>()) {
-            const auto old = recordOf(*records, url);
+            const QByteArray key = storeKey(url).toUtf8();
+            const auto old = resumeDataFromJson(storeformat::recordOf(records->value(key)));
             const bool same =
                 old && (old->added.isValid() ? old->added == data->added : old->partPath == data->partPath);
             if (same && old->earlierUrls.size() < data->earlierUrls.size())
-                dropped.append(storeKey(url).toUtf8());
+                dropped.append(key);
         }
     }
     for (const QByteArray &key : std::as_const(dropped))

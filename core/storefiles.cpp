@@ -135,7 +135,7 @@ storeformat::Loaded StoreFiles::loadSnapshots(Loaded *loaded)
     const bool olderIsWhole = older.whole;
     older = storeformat::loadJournal(olderJournal.text, older.records);
     snapshot = storeformat::loadSnapshot(present.text, older.records);
-    loaded->rebuild = present.exists || olderSnapshot.exists || olderJournal.exists;
+    m_needsRebuild = present.exists || olderSnapshot.exists || olderJournal.exists;
     if (newer) {
         loaded->notices.append(
             tr("The list of downloads was written by a newer version of Longhaul; what this "
@@ -159,6 +159,7 @@ StoreFiles::Loaded StoreFiles::load()
 {
     Loaded loaded;
     m_cannotRead = false;
+    m_needsRebuild = false;
     const Content journal = read(journalName());
     storeformat::Loaded snapshot = loadSnapshots(&loaded);
     if (m_cannotRead)
@@ -170,14 +171,12 @@ StoreFiles::Loaded StoreFiles::load()
             tr("Some of the latest changes to the list of downloads were damaged; a download "
                "may go on from an earlier point."));
         setAside(journalName(), u"damaged"_s, journal.readable, &loaded.notices);
-        loaded.rebuild = true;
+        m_needsRebuild = true;
     }
-    m_needsRebuild = loaded.rebuild;
     if (!openJournal())
         return loaded;
     if (m_journal.size() > changes.goodEnd && m_journal.resize(changes.goodEnd))
         m_journalEnd = m_unconfirmed.begin = changes.goodEnd;
-    loaded.snapshotBytes = m_snapshotBytes;
     loaded.journalBytes = m_journalEnd;
     return loaded;
 }

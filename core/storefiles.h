@@ -33,9 +33,7 @@ public:
 
     struct Loaded {
         storeformat::Records records;
-        QStringList notices;  // one sentence for each thing that was damaged and what was done
-        bool rebuild = false; // compact(records, true) is due: the files are not as they should be
-        qint64 snapshotBytes = 0;
+        QStringList notices; // one sentence for each thing that was damaged and what was done
         qint64 journalBytes = 0;
     };
     // Copies damaged files aside, cuts off the torn end of the journal and opens it.

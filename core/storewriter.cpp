@@ -83,7 +83,7 @@ std::optional<ResumeData> StoreWriter::find(const QByteArray &key) const
         return change->data ? std::optional(*change->data) : std::nullopt;
     const QByteArray text = m_records.value(key);
     lock.unlock();
-    return text.isEmpty() ? std::nullopt : resumeDataFromJson(storeformat::recordOf(text));
+    return resumeDataFromJson(storeformat::recordOf(text));
 }
 
 bool StoreWriter::isBehind() const
