@@ -3,9 +3,9 @@
 
 #include "icons.h"
 #include "taskmodel.h"
+#include "textdelegate.h"
 
 #include <QAbstractItemView>
-#include <QApplication>
 #include <QHelpEvent>
 #include <QMouseEvent>
 #include <QPainter>
@@ -21,11 +21,6 @@ namespace {
 DownloadTask *taskOf(const QModelIndex &index)
 {
     return qobject_cast<DownloadTask *>(index.data(TaskModel::TaskRole).value<QObject *>());
-}
-
-QStyle *styleOf(const QStyleOptionViewItem &option)
-{
-    return option.widget ? option.widget->style() : QApplication::style();
 }
 
 // All lengths follow the font.
@@ -47,19 +42,6 @@ QRect barRectIn(const QStyleOptionViewItem &option)
     const int gap = gapOf(option.fontMetrics);
     const QRect rect = option.rect.adjusted(2 * gap, 0, -buttonSideOf(option.fontMetrics) - 2 * gap, 0);
     return QStyle::visualRect(option.direction, option.rect, rect);
-}
-
-QPalette::ColorGroup groupIn(const QStyleOptionViewItem &option)
-{
-    if (!(option.state & QStyle::State_Enabled))
-        return QPalette::Disabled;
-    return option.state & QStyle::State_Active ? QPalette::Active : QPalette::Inactive;
-}
-
-QColor textColour(const QStyleOptionViewItem &option)
-{
-    const bool selected = option.state & QStyle::State_Selected;
-    return option.palette.color(groupIn(option), selected ? QPalette::HighlightedText : QPalette::Text);
 }
 
 // On the highlight of a selected row no colour can be counted on but that of its text.
@@ -140,8 +122,7 @@ void ProgressDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
 {
     QStyleOptionViewItem cell = option;
     initStyleOption(&cell, index);
-    cell.text.clear();
-    styleOf(cell)->drawControl(QStyle::CE_ItemViewItem, &cell, painter, cell.widget);
+    paintBehind(painter, cell);
 
     const DownloadTask *task = taskOf(index);
     if (!task)

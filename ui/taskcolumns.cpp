@@ -222,20 +222,20 @@ constexpr ColumnEntry kColumns[] = {
      speedText, compareSpeed},
     {Column::TimeLeft, "timeLeft", QT_TRANSLATE_NOOP("longhaul::Columns", "Time left"), true, true, false, 10,
      kRight, timeLeftText, compareTimeLeft},
-    {Column::Added, "added", QT_TRANSLATE_NOOP("longhaul::Columns", "Added"), true, false, true, kAsDate,
-     kLeft, addedText, compareAdded},
     {Column::Downloaded, "downloaded", QT_TRANSLATE_NOOP("longhaul::Columns", "Downloaded"), false, true,
      true, 13, kRight, downloadedText, compareDownloaded},
+    {Column::Connections, "connections", QT_TRANSLATE_NOOP("longhaul::Columns", "Connections"), false, true,
+     true, 13, kRight, connectionsText, compareConnections},
+    {Column::Resumable, "resumable", QT_TRANSLATE_NOOP("longhaul::Columns", "Resumable"), false, true, false,
+     26, kLeft, resumableText, nullptr},
+    {Column::Added, "added", QT_TRANSLATE_NOOP("longhaul::Columns", "Added"), true, false, true, kAsDate,
+     kLeft, addedText, compareAdded},
     {Column::Host, "host", QT_TRANSLATE_NOOP("longhaul::Columns", "Host"), false, false, false, 20, kLeft,
      hostText, nullptr},
     {Column::Folder, "folder", QT_TRANSLATE_NOOP("longhaul::Columns", "Folder"), false, false, false, 24,
      kLeft, folderText, nullptr},
     {Column::Completed, "completed", QT_TRANSLATE_NOOP("longhaul::Columns", "Completed"), false, false, true,
      kAsDate, kLeft, completedText, compareCompleted},
-    {Column::Resumable, "resumable", QT_TRANSLATE_NOOP("longhaul::Columns", "Resumable"), false, true, false,
-     26, kLeft, resumableText, nullptr},
-    {Column::Connections, "connections", QT_TRANSLATE_NOOP("longhaul::Columns", "Connections"), false, true,
-     true, 13, kRight, connectionsText, compareConnections},
     {Column::Priority, "priority", QT_TRANSLATE_NOOP("longhaul::Columns", "Priority"), false, false, true, 9,
      kLeft, priorityText, comparePriority},
     {Column::QueuePosition, "queuePosition", QT_TRANSLATE_NOOP("longhaul::Columns", "Queue position"), false,
@@ -251,6 +251,15 @@ constexpr bool inOrder()
     return std::size(kColumns) == size_t(Column::QueuePosition) + 1;
 }
 static_assert(inOrder());
+
+constexpr bool liveTogether()
+{
+    int runs = 0;
+    for (size_t i = 0; i < std::size(kColumns); ++i)
+        runs += kColumns[i].isLive && (i == 0 || !kColumns[i - 1].isLive);
+    return runs == 1;
+}
+static_assert(liveTogether());
 
 } // namespace
 

@@ -10,6 +10,8 @@
 
 namespace longhaul {
 
+// In the order they have at first. Those that are live (see below) lie together, so that a tick of progress
+// paints no other anew.
 enum class Column {
     Name,
     Size,
@@ -17,15 +19,15 @@ enum class Column {
     Status,
     Speed,
     TimeLeft,
-    Added, // shown at first
     Downloaded,
+    Connections,
+    Resumable,
+    Added,
     Host,
     Folder,
     Completed,
-    Resumable,
-    Connections,
     Priority,
-    QueuePosition, // hidden at first
+    QueuePosition,
 };
 
 // What a column is: one entry in one table. `text` is what is shown, `compare` how two tasks are ordered (<

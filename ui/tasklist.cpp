@@ -2,6 +2,7 @@
 #include "tasklist.h"
 
 #include "progressdelegate.h"
+#include "textdelegate.h"
 
 #include <QDateTime>
 #include <QHeaderView>
@@ -23,20 +24,6 @@ namespace {
 constexpr int kStateDelayMs = 300;
 constexpr int kName = int(Column::Name);
 constexpr int kWidest = 5000; // pixels
-
-// Names and paths: what tells them apart is more often at the end.
-class MiddleElided : public QStyledItemDelegate
-{
-public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-
-protected:
-    void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override
-    {
-        QStyledItemDelegate::initStyleOption(option, index);
-        option->textElideMode = Qt::ElideMiddle;
-    }
-};
 
 int columnByKey(const QString &key)
 {
@@ -73,7 +60,9 @@ TaskList::TaskList(TaskFilter &filter, QWidget *parent)
     auto *progress = new ProgressDelegate(*this);
     connect(progress, &ProgressDelegate::clicked, this, &TaskList::toggled);
     setItemDelegateForColumn(int(Column::Progress), progress);
-    auto *elided = new MiddleElided(this);
+    setItemDelegate(new TextDelegate(Qt::ElideRight, this));
+    // Names and paths: what tells them apart is more often at the end.
+    auto *elided = new TextDelegate(Qt::ElideMiddle, this);
     setItemDelegateForColumn(kName, elided);
     setItemDelegateForColumn(int(Column::Folder), elided);
 

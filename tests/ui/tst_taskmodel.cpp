@@ -248,7 +248,7 @@ private Q_SLOTS:
                         return;
                     ++(first.column() == 0 ? namings : ticks);
                     if (first.column() != 0)
-                        QCOMPARE(last.column(), int(Column::Connections));
+                        QCOMPARE(last.column(), int(Column::Resumable));
                 });
         QTRY_COMPARE(textOf(model, task, Column::Name), u"real.bin"_s);
         QTRY_VERIFY(!textOf(model, task, Column::Speed).isEmpty());
