@@ -122,7 +122,8 @@ void ProgressDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
 {
     QStyleOptionViewItem cell = option;
     initStyleOption(&cell, index);
-    paintBehind(painter, cell);
+    cell.text.clear();
+    styleOf(cell)->drawControl(QStyle::CE_ItemViewItem, &cell, painter, cell.widget);
 
     const DownloadTask *task = taskOf(index);
     if (!task)

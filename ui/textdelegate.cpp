@@ -10,11 +10,6 @@ namespace longhaul {
 
 namespace {
 
-const QStyle *styleOf(const QStyleOptionViewItem &cell)
-{
-    return cell.widget ? cell.widget->style() : QApplication::style();
-}
-
 // Whether all is known of how the style would paint it. Other scripts may need other fonts, which are higher,
 // or go from right to left; where the frame of focus goes the style alone knows.
 bool isPlain(const QStyleOptionViewItem &cell)
@@ -74,11 +69,11 @@ void TextDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     QStyleOptionViewItem cell = option;
     initStyleOption(&cell, index);
     if (!isPlain(cell)) {
-        QStyledItemDelegate::paint(painter, option, index);
+        styleOf(cell)->drawControl(QStyle::CE_ItemViewItem, &cell, painter, cell.widget);
         return;
     }
     painter->save();
-    paintBehind(painter, cell);
+    styleOf(cell)->drawPrimitive(QStyle::PE_PanelItemViewItem, &cell, painter, cell.widget);
     const int margin = styleOf(cell)->pixelMetric(QStyle::PM_FocusFrameHMargin, &cell, cell.widget) + 1;
     QRect rest = cell.rect;
     if (cell.features & QStyleOptionViewItem::HasDecoration) {
@@ -92,17 +87,9 @@ void TextDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     painter->restore();
 }
 
-void paintBehind(QPainter *painter, const QStyleOptionViewItem &cell)
+QStyle *styleOf(const QStyleOptionViewItem &cell)
 {
-    if (!(cell.state & QStyle::State_HasFocus)) {
-        styleOf(cell)->drawPrimitive(QStyle::PE_PanelItemViewItem, &cell, painter, cell.widget);
-        return;
-    }
-    QStyleOptionViewItem empty = cell;
-    empty.text.clear();
-    empty.icon = {};
-    empty.features &= ~QStyleOptionViewItem::HasDecoration;
-    styleOf(cell)->drawControl(QStyle::CE_ItemViewItem, &empty, painter, cell.widget);
+    return cell.widget ? cell.widget->style() : QApplication::style();
 }
 
 QColor textColour(const QStyleOptionViewItem &cell)

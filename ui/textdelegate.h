@@ -26,9 +26,8 @@ private:
     const Qt::TextElideMode m_elide;
 };
 
-// For delegates that paint by themselves: what lies behind a cell's content, as the style has it, and the
-// frame of focus; the colour of its text, selected or not.
-void paintBehind(QPainter *painter, const QStyleOptionViewItem &cell);
+// For delegates that paint by themselves: the style of a cell, and the colour of its text, selected or not.
+QStyle *styleOf(const QStyleOptionViewItem &cell);
 QColor textColour(const QStyleOptionViewItem &cell);
 
 } // namespace longhaul
