@@ -43,7 +43,7 @@ std::variant<QUrl, Error> redirectTarget(const QUrl &from, const QByteArray &loc
     if (from.scheme() == QLatin1String("https") && scheme == QLatin1String("http"))
         return refused(ErrorCode::UnsafeRedirect, target.host());
     target.setUserInfo(isSameOrigin(from, target) ? from.userInfo(QUrl::FullyEncoded) : QString());
-    return target;
+    return QUrl::fromEncoded(target.toEncoded()); // as it is sent: QUrl may hold one address in several forms
 }
 
 bool maySendToOthers(const QByteArray &headerName)

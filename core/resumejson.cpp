@@ -68,13 +68,15 @@ QString plainName(const QJsonValue &value)
 
 QString urlText(const QUrl &url) { return url.toString(QUrl::FullyEncoded); }
 
+// In the form in which it is written: QUrl may hold one address in several.
 QUrl urlFrom(const QJsonValue &value)
 {
     const QString text = value.toString();
     if (!text.isValidUtf16()) // QUrl keeps half a pair of surrogates, but writes another character
         return {};
     const QUrl url(text, QUrl::StrictMode);
-    return url.isValid() && !url.scheme().isEmpty() && !url.host().isEmpty() ? url : QUrl();
+    const bool isAddress = url.isValid() && !url.scheme().isEmpty() && !url.host().isEmpty();
+    return isAddress ? UrlText(url) : UrlText();
 }
 
 // Most addresses need not be taken apart.

@@ -298,6 +298,14 @@ private Q_SLOTS:
         QVERIFY(!received(many + "[0,1]]").isEmpty());
     }
 
+    // QUrl keeps what it is given in several forms, and writes one.
+    void addressesAreAsTheyAreWritten()
+    {
+        const auto data = recordWith("'earlierUrls':['http://e/#a#b','http://e/\\uFDE7']");
+        QCOMPARE(data->earlierUrls.size(), 2);
+        QVERIFY(resumeDataFromJson(toJson(*data)) == data);
+    }
+
     void encodedHasNothingToContinue()
     {
         const auto data = recordWith("'encoded':true,'received':[[0,5]],'durable':[[0,5]],'ranges':true");
