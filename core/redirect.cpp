@@ -43,7 +43,12 @@ std::variant<QUrl, Error> redirectTarget(const QUrl &from, const QByteArray &loc
     if (from.scheme() == QLatin1String("https") && scheme == QLatin1String("http"))
         return refused(ErrorCode::UnsafeRedirect, target.host());
     target.setUserInfo(isSameOrigin(from, target) ? from.userInfo(QUrl::FullyEncoded) : QString());
-    return QUrl::fromEncoded(target.toEncoded()); // as it is sent: QUrl may hold one address in several forms
+    // As it is sent: QUrl may hold one address in several forms, and may not read what it has written (a zone
+    // behind an IPv6 address), which would be another one.
+    const QUrl written = QUrl::fromEncoded(target.toEncoded());
+    if (written.toEncoded() != target.toEncoded())
+        return refused(ErrorCode::BadRedirect, {});
+    return written;
 }
 
 bool maySendToOthers(const QByteArray &headerName)

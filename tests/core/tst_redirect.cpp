@@ -104,6 +104,10 @@ void TestRedirect::targets_data()
     row("bad port", from, "http://i:99999/x", "3009");
     row("bad host", from, "http://i j/x", "3009");
     row("bad IPv6", from, "http://[::1/x", "3009");
+    row("zone, then a port", from, "http://[fe80::1%25x]:2]:/", "3009");
+    row("zone, then an address", from, "http://[fe80::1%25x].[0:0:0:0:0:0:0:1]:/?", "3009");
+    row("zone, then a user", from, "http://u@[::1%25@i]:80/x", "3009");
+    row("zone, then a user and another host", from, "http://u@[fe80::1%25a:pw@[2001:db8::2]:8443/x", "3009");
     row("ftp", from, "ftp://i/x", "3009");
     row("file", from, "file:///etc/passwd", "3009");
     row("file of a host", from, "file://h/etc/passwd", "3009");

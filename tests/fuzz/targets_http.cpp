@@ -173,7 +173,7 @@ void httpauth(const QByteArray &bytes)
 void redirect(const QByteArray &bytes)
 {
     const QList<QByteArray> given = lines(bytes, 2);
-    const QUrl from = QUrl::fromEncoded(given[0]);
+    const QUrl from = QUrl::fromEncoded(QUrl::fromEncoded(given[0]).toEncoded()); // as it was sent
     const bool fromIsOurs =
         from.isValid() && !from.host().isEmpty()
         && (from.scheme() == QLatin1String("http") || from.scheme() == QLatin1String("https"));
