@@ -27,6 +27,13 @@ bool isSameOrigin(const QUrl &a, const QUrl &b)
     return a.scheme() == b.scheme() && a.host() == b.host() && portOf(a) == portOf(b);
 }
 
+QUrl asWritten(const QUrl &url)
+{
+    const QByteArray text = url.toEncoded();
+    const QUrl written = QUrl::fromEncoded(text);
+    return written.toEncoded() == text ? written : QUrl();
+}
+
 std::variant<QUrl, Error> redirectTarget(const QUrl &from, const QByteArray &location, int status)
 {
     const auto refused = [status](ErrorCode code, const QString &detail) {
@@ -43,10 +50,8 @@ std::variant<QUrl, Error> redirectTarget(const QUrl &from, const QByteArray &loc
     if (from.scheme() == QLatin1String("https") && scheme == QLatin1String("http"))
         return refused(ErrorCode::UnsafeRedirect, target.host());
     target.setUserInfo(isSameOrigin(from, target) ? from.userInfo(QUrl::FullyEncoded) : QString());
-    // As it is sent: QUrl may hold one address in several forms, and may not read what it has written (a zone
-    // behind an IPv6 address), which would be another one.
-    const QUrl written = QUrl::fromEncoded(target.toEncoded());
-    if (written.toEncoded() != target.toEncoded())
+    const QUrl written = asWritten(target);
+    if (written.isEmpty())
         return refused(ErrorCode::BadRedirect, {});
     return written;
 }

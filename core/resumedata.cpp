@@ -35,7 +35,7 @@ QUrl normalized(const QUrl &url)
         result.setPort(-1);
     if (result.path().isEmpty() && !result.host().isEmpty())
         result.setPath(u"/"_s);
-    return result;
+    return asWritten(result);
 }
 
 QString storeKey(const QUrl &url) { return normalized(url).toString(QUrl::FullyEncoded); }
@@ -46,7 +46,7 @@ std::optional<Error> addressProblem(const QUrl &url)
     const bool ours = scheme == "http"_L1 || scheme == "https"_L1;
     if (url.isValid() && !scheme.isEmpty() && !ours)
         return Error{ErrorCode::UnsupportedScheme, 0, scheme, {}};
-    if (!url.isValid() || !ours || url.host().isEmpty() || url.port() == 0)
+    if (!url.isValid() || !ours || url.host().isEmpty() || url.port() == 0 || normalized(url).isEmpty())
         return Error{ErrorCode::InvalidUrl, 0, {}, {}};
     return {};
 }

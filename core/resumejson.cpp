@@ -4,6 +4,7 @@
 
 #include "httpheaders.h"
 #include "platformfile.h"
+#include "redirect.h"
 #include "storeformat.h"
 
 #include <QJsonArray>
@@ -68,7 +69,6 @@ QString plainName(const QJsonValue &value)
 
 QString urlText(const QUrl &url) { return url.toString(QUrl::FullyEncoded); }
 
-// In the form in which it is written: QUrl may hold one address in several.
 QUrl urlFrom(const QJsonValue &value)
 {
     const QString text = value.toString();
@@ -76,7 +76,7 @@ QUrl urlFrom(const QJsonValue &value)
         return {};
     const QUrl url(text, QUrl::StrictMode);
     const bool isAddress = url.isValid() && !url.scheme().isEmpty() && !url.host().isEmpty();
-    return isAddress ? UrlText(url) : UrlText();
+    return isAddress ? asWritten(url) : QUrl();
 }
 
 // Most addresses need not be taken apart.

@@ -7,6 +7,7 @@
 #include "core/httpheaders.h"
 #include "core/httpresponse.h"
 #include "core/redirect.h"
+#include "core/userinput.h"
 
 #include <QLocale>
 #include <QTimeZone>
@@ -173,12 +174,10 @@ void httpauth(const QByteArray &bytes)
 void redirect(const QByteArray &bytes)
 {
     const QList<QByteArray> given = lines(bytes, 2);
-    const QUrl from = QUrl::fromEncoded(QUrl::fromEncoded(given[0]).toEncoded()); // as it was sent
-    const bool fromIsOurs =
-        from.isValid() && !from.host().isEmpty()
-        && (from.scheme() == QLatin1String("http") || from.scheme() == QLatin1String("https"));
-    if (!fromIsOurs) // only such are asked
+    const auto asked = parseUrl(QString::fromUtf8(given[0]));
+    if (!std::holds_alternative<QUrl>(asked)) // only such are asked
         return;
+    const QUrl from = std::get<QUrl>(asked);
     const auto result = redirectTarget(from, given[1], 302);
     const auto *target = std::get_if<QUrl>(&result);
     if (!target)
