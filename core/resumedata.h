@@ -45,7 +45,7 @@ public:
     {
         m_text.squeeze();
     }
-    operator QUrl() const { return QUrl::fromEncoded(m_text, QUrl::StrictMode); }
+    operator QUrl() const { return QUrl::fromEncoded(m_text); }
     bool isEmpty() const { return m_text.isEmpty(); }
     const QByteArray &text() const { return m_text; }
     bool operator==(const UrlText &) const = default;
