@@ -112,8 +112,8 @@ inline AddedOrder addedOrder(const ResumeData &data)
     return {data.added.isValid() ? data.added.toMSecsSinceEpoch() : 0, data.url.text()};
 }
 
-// The key of the store: as requested, without fragment and default port, "/" for an empty path, asWritten(): empty
-// where that is.
+// The key of the store: as requested, without fragment and default port, "/" for an empty path, asWritten():
+// empty where that is.
 QUrl normalized(const QUrl &url);
 QString storeKey(const QUrl &url);
 // What is wrong with `url` as the address of a download: InvalidUrl, UnsupportedScheme, or nothing.
