@@ -55,12 +55,26 @@ struct EvpDelete {
 };
 using EvpContext = std::unique_ptr<EVP_MD_CTX, EvpDelete>;
 
-// Null where OpenSSL does not offer the algorithm, as MD5 under a FIPS policy.
-EvpContext makeContext(const AlgorithmInfo &info)
+// Looked up once, for that takes longer than the digest of a short text. Null where OpenSSL does not offer
+// the algorithm, as MD5 under a FIPS policy.
+const EVP_MD *fetched(DigestAlgorithm algorithm)
 {
-    const std::unique_ptr<EVP_MD, EvpDelete> digest(EVP_MD_fetch(nullptr, info.openssl, nullptr));
+    using Fetched = std::unique_ptr<EVP_MD, EvpDelete>;
+    static const auto all = [] {
+        std::array<Fetched, kAlgorithms.size()> digests;
+        std::transform(
+            kAlgorithms.begin(), kAlgorithms.end(), digests.begin(),
+            [](const AlgorithmInfo &info) { return Fetched(EVP_MD_fetch(nullptr, info.openssl, nullptr)); });
+        return digests;
+    }();
+    return all[size_t(&infoFor(algorithm) - kAlgorithms.data())].get();
+}
+
+EvpContext makeContext(DigestAlgorithm algorithm)
+{
+    const EVP_MD *digest = fetched(algorithm);
     EvpContext context(digest ? EVP_MD_CTX_new() : nullptr);
-    if (context && EVP_DigestInit_ex2(context.get(), digest.get(), nullptr) != 1)
+    if (context && EVP_DigestInit_ex2(context.get(), digest, nullptr) != 1)
         context.reset();
     return context;
 }
@@ -133,13 +147,12 @@ struct Hasher::Private {
 Hasher::Hasher(DigestAlgorithm algorithm)
     : d(std::make_unique<Private>())
 {
-    const AlgorithmInfo &info = infoFor(algorithm);
 #ifdef LONGHAUL_OPENSSL
-    d->evp = makeContext(info);
+    d->evp = makeContext(algorithm);
     if (d->evp)
         return;
 #endif
-    d->qt = std::make_unique<QCryptographicHash>(info.qt);
+    d->qt = std::make_unique<QCryptographicHash>(infoFor(algorithm).qt);
 }
 
 Hasher::~Hasher() = default;

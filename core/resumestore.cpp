@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "resumestore.h"
 
-#include "storepacking.h"
+#include "ahead.h"
 #include "storewriter.h"
 
 #include <QDir>
@@ -18,7 +18,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kSyncSoon = 400; // ms
+constexpr int kSyncSoon = 400;    // ms
+constexpr qsizetype kPiece = 512; // records that one thread makes values of
 
 bool isKey(const QByteArray &key)
 {
@@ -48,6 +49,25 @@ bool dropMoved(storeformat::Records *records)
     for (const QByteArray &key : std::as_const(dropped))
         records->remove(key);
     return dropped.isEmpty();
+}
+
+// Up to kPiece of them; what is no record is passed over.
+std::vector<ResumeData> readPiece(storeformat::Records::const_iterator at,
+                                  storeformat::Records::const_iterator end)
+{
+    std::vector<ResumeData> piece;
+    piece.reserve(size_t(kPiece));
+    for (qsizetype n = 0; at != end && n < kPiece; ++at, ++n) {
+        auto data = resumeDataFromJson(storeformat::recordOf(*at));
+        if (!data)
+            continue;
+        if (!piece.empty())
+            shareMemory(&*data, piece.back());
+        if (data->url.text() == at.key())
+            data->url = UrlText(at.key());
+        piece.push_back(std::move(*data));
+    }
+    return piece;
 }
 
 } // namespace
@@ -175,18 +195,19 @@ int ResumeStore::count() const { return int(settledRecords().size()); }
 
 void ResumeStore::forEachRecord(const std::function<void(ResumeData)> &take) const
 {
-    ResumeData last;
     const storeformat::Records &records = settledRecords();
+    std::vector<storeformat::Records::const_iterator> starts;
+    qsizetype n = 0;
     for (auto it = records.cbegin(); it != records.cend(); ++it) {
-        auto data = resumeDataFromJson(storeformat::recordOf(*it));
-        if (!data)
-            continue;
-        shareMemory(&*data, last);
-        if (data->url.text() == it.key())
-            data->url = UrlText(it.key());
-        last = *data;
-        take(std::move(*data));
+        if (n++ % kPiece == 0)
+            starts.push_back(it);
     }
+    makeAhead<std::vector<ResumeData>>(
+        starts.size(), [&](size_t piece) { return readPiece(starts[piece], records.cend()); },
+        [&take](std::vector<ResumeData> piece) {
+            for (ResumeData &data : piece)
+                take(std::move(data));
+        });
 }
 
 void ResumeStore::forEachWithPart(const std::function<void(const ResumeData &)> &take) const

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include "storeformat.h"
 
+#include "ahead.h"
+#include "checksum.h"
 #include "storepacking.h"
 
-#include <QCryptographicHash>
 #include <QJsonArray>
 #include <QJsonDocument>
 
 #include <algorithm>
 #include <optional>
+#include <utility>
+#include <vector>
 
 namespace longhaul::storeformat {
 
@@ -20,18 +23,18 @@ constexpr QByteArrayView kSumStart = "{\"sum\":\"";
 constexpr QByteArrayView kHeadStart = "{\"longhaul\":";
 constexpr QByteArrayView kFootStart = "},\"count\":";
 constexpr qsizetype kSumDigits = 16;
-constexpr qsizetype kPieceSize = 1 << 20; // bytes of a snapshot that are written at once
+constexpr qsizetype kPieceSize = 1 << 20; // bytes of a snapshot that are written, or read, at once
 constexpr qsizetype kLongestHost = 63;    // bytes, as of one label (RFC 1035 2.3.4): surely right
 constexpr int kTriesPerLine = 64;         // a hostile line must not cost more than its length times this
 
-QByteArray sumOf(const QCryptographicHash &hash) { return hash.result().left(kSumDigits / 2).toHex(); }
+QByteArray sumOf(Hasher *hash) { return hash->result().left(kSumDigits / 2).toHex(); }
 
 QByteArray sumOf(QByteArrayView first, QByteArrayView second = {})
 {
-    QCryptographicHash hash(QCryptographicHash::Sha1);
-    hash.addData(first);
-    hash.addData(second);
-    return sumOf(hash);
+    Hasher hash(DigestAlgorithm::Sha1);
+    hash.add(first.data(), first.size());
+    hash.add(second.data(), second.size());
+    return sumOf(&hash);
 }
 
 QByteArray withSum(QJsonObject object)
@@ -139,13 +142,26 @@ std::optional<Head> intactHead(QByteArrayView text)
     return head.key.isEmpty() ? std::nullopt : std::optional(head);
 }
 
+// What lines say, in order: the packed record of a key, or nothing where it is removed.
+using Changes = std::vector<std::pair<QByteArray, std::optional<QByteArray>>>;
+
+void apply(Changes changes, Records *records)
+{
+    for (auto &[key, record] : changes) {
+        if (record)
+            records->insert(key, std::move(*record));
+        else
+            records->remove(key);
+    }
+}
+
 struct LineResult {
     int intact = 0;     // records found
     bool exact = false; // the line is one record and nothing else
     qsizetype end = 0;  // where the last intact record ends
 };
 
-LineResult readLine(QByteArrayView line, Records *records)
+LineResult readLine(QByteArrayView line, Changes *changes)
 {
     LineResult result;
     qsizetype from = 0;
@@ -159,15 +175,45 @@ LineResult readLine(QByteArrayView line, Records *records)
         from = head ? end : start + 1;
         if (!head)
             continue;
-        if (head->removed)
-            records->remove(head->key);
-        else
-            records->insert(head->key, packed(text));
+        changes->emplace_back(head->key, head->removed ? std::nullopt : std::optional(packed(text)));
         ++result.intact;
         result.exact = start == 0 && end == line.size();
         result.end = end;
     }
     return result;
+}
+
+struct SnapshotPiece {
+    Changes changes;
+    int damaged = 0; // lines
+};
+
+SnapshotPiece readPiece(QByteArrayView text)
+{
+    SnapshotPiece piece;
+    for (qsizetype begin = 0; begin < text.size();) {
+        const qsizetype newline = text.indexOf('\n', begin);
+        const qsizetype end = newline < 0 ? text.size() : newline;
+        const QByteArrayView line = text.sliced(begin, end - begin);
+        const bool frame = line.isEmpty() || line.startsWith(kHeadStart) || line.startsWith(kFootStart);
+        if (readLine(line, &piece.changes).intact == 0 && !frame)
+            ++piece.damaged;
+        begin = end + 1;
+    }
+    return piece;
+}
+
+// Of whole lines.
+std::vector<QByteArrayView> inPieces(QByteArrayView text)
+{
+    std::vector<QByteArrayView> pieces;
+    while (!text.isEmpty()) {
+        const qsizetype newline = text.size() > kPieceSize ? text.indexOf('\n', kPieceSize) : -1;
+        const qsizetype end = newline < 0 ? text.size() : newline + 1;
+        pieces.push_back(text.first(end));
+        text = text.sliced(end);
+    }
+    return pieces;
 }
 
 bool isWhole(QByteArrayView text)
@@ -225,7 +271,7 @@ bool writeSnapshot(const Records &records, const std::function<bool(const QByteA
 {
     QByteArrayList keys = records.keys();
     std::sort(keys.begin(), keys.end());
-    QCryptographicHash hash(QCryptographicHash::Sha1);
+    Hasher hash(DigestAlgorithm::Sha1);
     QByteArray piece = kHeadStart.toByteArray() + QByteArray::number(kVersion) + ",\"downloads\":{\n";
     for (const QByteArray &key : std::as_const(keys)) {
         const QByteArray name =
@@ -234,14 +280,14 @@ bool writeSnapshot(const Records &records, const std::function<bool(const QByteA
                  + (key == keys.constLast() ? "\n" : ",\n");
         if (piece.size() < kPieceSize)
             continue;
-        hash.addData(piece);
+        hash.add(piece.constData(), piece.size());
         if (!write(piece))
             return false;
         piece.clear();
     }
     piece += kFootStart.toByteArray() + QByteArray::number(records.size());
-    hash.addData(piece);
-    return write(piece + ",\"sum\":\"" + sumOf(hash) + "\"}\n");
+    hash.add(piece.constData(), piece.size());
+    return write(piece + ",\"sum\":\"" + sumOf(&hash) + "\"}\n");
 }
 
 QByteArray snapshot(const Records &records)
@@ -261,37 +307,36 @@ Loaded loadSnapshot(const QByteArray &text, const Records &base)
     loaded.version = versionOf(text);
     if (!loaded.whole)
         loaded.records = base;
-    const QByteArrayView all(text);
-    for (qsizetype begin = 0; begin < all.size();) {
-        const qsizetype newline = all.indexOf('\n', begin);
-        const qsizetype end = newline < 0 ? all.size() : newline;
-        const QByteArrayView line = all.sliced(begin, end - begin);
-        const bool frame = line.isEmpty() || line.startsWith(kHeadStart) || line.startsWith(kFootStart);
-        if (readLine(line, &loaded.records).intact == 0 && !frame)
-            ++loaded.damaged;
-        begin = end + 1;
-    }
+    const std::vector<QByteArrayView> pieces = inPieces(text);
+    makeAhead<SnapshotPiece>(
+        pieces.size(), [&pieces](size_t n) { return readPiece(pieces[n]); },
+        [&loaded](SnapshotPiece piece) {
+            apply(std::move(piece.changes), &loaded.records);
+            loaded.damaged += piece.damaged;
+        });
     return loaded;
 }
 
 Loaded loadJournal(const QByteArray &text, const Records &base)
 {
     Loaded loaded;
-    loaded.records = base;
+    Changes changes;
     const QByteArrayView all(text);
     while (loaded.goodEnd < all.size()) {
         const qsizetype begin = loaded.goodEnd;
         const qsizetype newline = all.indexOf('\n', begin);
         if (newline < 0) {
             // The torn end; unless it is only the newline that is missing.
-            loaded.goodEnd = begin + readLine(all.sliced(begin), &loaded.records).end;
+            loaded.goodEnd = begin + readLine(all.sliced(begin), &changes).end;
             break;
         }
         const QByteArrayView line = all.sliced(begin, newline - begin);
-        if (!readLine(line, &loaded.records).exact && !line.isEmpty())
+        if (!readLine(line, &changes).exact && !line.isEmpty())
             ++loaded.damaged;
         loaded.goodEnd = newline + 1;
     }
+    loaded.records = base;
+    apply(std::move(changes), &loaded.records);
     return loaded;
 }
 
