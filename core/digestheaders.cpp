@@ -63,9 +63,9 @@ Member plainMember(const QByteArray &text)
 // The strongest of a list. Of an algorithm that comes with two values neither is believed.
 std::optional<ExpectedDigest> strongestIn(const QByteArray &field, Member (*parse)(const QByteArray &))
 {
-    QHash<DigestAlgorithm, std::optional<ExpectedDigest>> found;
-    if (field.size() > kMostBytes)
+    if (field.isEmpty() || field.size() > kMostBytes)
         return {};
+    QHash<DigestAlgorithm, std::optional<ExpectedDigest>> found;
     for (const QByteArray &text : field.split(',')) {
         const auto [algorithm, value] = parse(text.trimmed());
         const auto digest = ExpectedDigest::of(algorithm, value);

@@ -72,9 +72,9 @@ DownloadTask *DownloadManager::find(const QUrl &url) const
 // A task that is trying the address will have it.
 DownloadTask *DownloadManager::known(const QUrl &url) const
 {
-    if (DownloadTask *task = find(url))
-        return task;
     const QUrl wanted = normalized(url);
+    if (DownloadTask *task = m_byUrl.value(UrlText(wanted).text()))
+        return task;
     DownloadTask *task = m_byCandidate.value(wanted);
     return task && task->candidate() == wanted ? task : nullptr;
 }
@@ -143,7 +143,7 @@ void DownloadManager::sortIn(DownloadTask *task)
     else
         m_busy.emplace(number, task);
     if (state == TaskState::Running || state == TaskState::Verifying)
-        m_running.emplace(number, task);
+        m_running.emplace(number, ConnectionPool::hostOf(task->url()));
     else
         m_running.erase(number);
     if (state == TaskState::Queued)
@@ -351,8 +351,8 @@ void DownloadManager::schedule()
         return;
     }
     QHash<QString, int> running;
-    for (const auto &[number, task] : m_running)
-        ++running[ConnectionPool::hostOf(task->url())];
+    for (const auto &[number, host] : m_running)
+        ++running[host];
     const auto perHost = [this](const QString &host) { return m_connections.perHost(host); };
     const auto may = [this](quint64 number) { return m_busy.at(number)->hold() == Hold::None; };
     const auto numbers = m_queue.toStart(running, m_settings.downloadsAtOnce, perHost, may);

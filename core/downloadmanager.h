@@ -142,7 +142,7 @@ private:
     RateLimiter m_limiter;
     std::vector<std::unique_ptr<DownloadTask>> m_tasks; // in the order they were added, by number()
     std::map<quint64, DownloadTask *> m_busy;           // those that are not at rest, by number()
-    std::map<quint64, DownloadTask *> m_running;        // of them, those in Running or Verifying
+    std::map<quint64, QString> m_running;               // the hosts of those of them in Running or Verifying
     PartClaims m_parts;
     QHash<QByteArray, quint64> m_stored; // by the address of a record that is no task: what has its part file
     QSet<quint64> m_confused; // what several have in a damaged list: nobody knows whose bytes they are

@@ -50,6 +50,8 @@ DownloadTask::Live &DownloadTask::live()
     return *m_live;
 }
 
+QUrl DownloadTask::url() const { return m_live ? m_live->url.of(m_data.url) : QUrl(m_data.url); }
+
 std::optional<Error> DownloadTask::reason() const
 {
     if (state() == TaskState::Failed)
@@ -79,8 +81,8 @@ std::chrono::milliseconds DownloadTask::untilRetry() const
 TaskReport DownloadTask::report() const
 {
     TaskReport report;
-    report.url = m_data.url;
-    report.finalUrl = m_data.entity.finalUrl;
+    report.url = url();
+    report.finalUrl = m_data.entity.finalUrl == m_data.url ? report.url : QUrl(m_data.entity.finalUrl);
     report.error = state() == TaskState::Failed ? m_data.error : std::nullopt;
     report.filePath = state() == TaskState::Completed ? m_data.targetPath : QString();
     report.size = m_data.received.size();
@@ -139,7 +141,10 @@ void DownloadTask::enter(TaskState to, Stage stage, std::function<void()> then)
         if (m_live->tally && !m_live->tally->isOver())
             m_live->tally->stopClock();
     }
-    if (to != TaskState::Running) // begun, it has nothing to say yet: found as queued, it begins again
+    // Begun, it has nothing to say yet: found as queued, it begins again.
+    const auto *verifying = std::get_if<Verifying>(&m_live->stage);
+    const bool isNextRecorded = verifying && verifying->work && verifying->work->isChecked();
+    if (to != TaskState::Running && !isNextRecorded)
         record(Durability::Written, std::move(then));
 }
 

@@ -90,7 +90,7 @@ public:
     quint64 number() const { return m_number; }
 
     const ResumeData &resumeData() const { return m_data; }
-    QUrl url() const { return m_data.url; }
+    QUrl url() const;
     TaskState state() const { return m_data.state; }
     TaskProgress progress() const;
     // Why it waits (or waited last, when Queued), or the error it failed with.
@@ -196,6 +196,7 @@ private:
         std::optional<Error> reason; // of the last wait
         std::function<void()> onRecorded;
         QUrl candidate;
+        ParsedUrl url;
         std::unique_ptr<Tally> tally; // of the present round, or the last one; null before the first
         QList<LogLine> log;
         QDateTime dies;        // when its link does, by what that says itself

@@ -24,7 +24,7 @@ constexpr auto kTick = 250ms;
 void DownloadTask::start()
 {
     const qint64 onDisk = m_data.received.size();
-    auto &[stage, reason, onRecorded, candidate, tally, lines, dies, lateTicks, lateTold] = live();
+    auto &[stage, reason, onRecorded, candidate, parsed, tally, lines, dies, lateTicks, lateTold] = live();
     if (!tally || tally->isOver())
         tally = std::make_unique<Tally>(onDisk - m_data.doubtful.size());
     dies = linkDies(candidate.isEmpty() ? url() : candidate);
@@ -71,10 +71,10 @@ void DownloadTask::follow(FetchJob *job)
             record(Durability::Written);
     });
     connect(job, &FetchJob::mustRecord, this, [this, job](Durability durability) {
-        const QUrl old = m_data.url;
+        const UrlText old = m_data.url;
         takeFrom(*job);
         m_live->onRecorded = [job] { job->proceed(); };
-        if (url() != old)
+        if (m_data.url != old)
             tellOfMove(old);
         else
             askToRecord(durability);

@@ -11,8 +11,9 @@ namespace longhaul {
 
 namespace {
 
-constexpr int kCheckpoint = 500;      // ms between records of what was received
-constexpr int kCheckpointsASync = 10; // every so many-th is made durable
+constexpr qint64 kWrittenAtOnce = 256 << 10; // bytes: a full disk tells as soon by itself
+constexpr int kCheckpoint = 500;             // ms between records of what was received
+constexpr int kCheckpointsASync = 10;        // every so many-th is made durable
 
 // What moves bytes, and may be emitting just now: silent from here on, deleted when that is over.
 template <typename T>
@@ -115,7 +116,6 @@ void FetchJob::makePart()
     connect(m_part.get(), &PartFile::rested, this, [this](const QByteArray &stamp) {
         m_data.durable = m_data.received;
         leaveAs(stamp);
-        Q_EMIT dataChanged();
         end(m_last);
     });
 }
@@ -202,7 +202,7 @@ void FetchJob::createPart()
     const QString name =
         !m_data.options.name.isEmpty()
             ? m_data.options.name
-            : chooseName(accepted.disposition, m_data.entity.finalUrl, m_data.url, accepted.mediaType);
+            : chooseName(accepted.disposition, m_exchange->finalUrl(), m_address, accepted.mediaType);
     const QString folder = m_data.options.folder.isEmpty() ? m_settings.folder : m_data.options.folder;
     makePart();
     m_part->create(folder, name, m_data.options.conflict.value_or(m_settings.conflict), m_wish.othersParts());
@@ -236,8 +236,7 @@ void FetchJob::ask()
 Transfer::Request FetchJob::requestFor(const RangeRequest &asked) const
 {
     Transfer::Request request;
-    const bool isTried = m_plan.isStrict() && !m_wish.candidate.isEmpty();
-    request.url = isTried ? m_wish.candidate : QUrl(m_data.url);
+    request.url = m_address;
     request.headers = headersFor(m_data, request.url);
     request.asked = asked;
     request.timeout = m_settings.timeout;
@@ -255,7 +254,7 @@ void FetchJob::setConnections(int most)
 void FetchJob::writeOn()
 {
     unstamp();
-    if (m_data.entity.total)
+    if (m_data.entity.total.value_or(0) > kWrittenAtOnce)
         m_part->reserve(*m_data.entity.total);
     m_checkpoint.start(kCheckpoint, this);
 }

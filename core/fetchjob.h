@@ -143,7 +143,7 @@ private:
     std::unique_ptr<Exchange> m_exchange; // the one that m_plan asked for
     std::unique_ptr<Segments> m_segments; // beside it; null while there are none
     Wish m_wish;
-    const QUrl m_address; // whose host is shared with other runs
+    const QUrl m_address; // which alone is asked; others share its host
     int m_connections;
     Validators m_proven;      // of the answers that proved what is on disk
     qint64 m_overlapEnd = -1; // where the present answer had shown that it continues what is on disk

@@ -59,7 +59,8 @@ void FetchJob::end(const std::optional<Error> &error)
     if (isOurs && !isLeft && !std::exchange(m_resting, true)) {
         m_last = error;
         m_part->rest(error ? std::nullopt : m_data.entity.total);
-        Q_EMIT dataChanged();
+        if (error) // else what was received is recorded within the moment
+            Q_EMIT dataChanged();
         return;
     }
     m_over = true;

@@ -35,8 +35,15 @@ Finishing::Finishing(std::unique_ptr<PartFile> part, const ResumeData &data, Con
     });
 }
 
+bool Finishing::isChecked() const { return !m_inPlace && !m_digest && m_part->restedSize() == m_total; }
+
 void Finishing::start()
 {
+    if (isChecked()) {
+        QMetaObject::invokeMethod(
+            this, [this] { Q_EMIT mustRecord(m_target); }, Qt::QueuedConnection);
+        return;
+    }
     if (m_inPlace)
         m_part->openFinished(m_target);
     m_part->verify(m_total, m_digest);

@@ -6,6 +6,8 @@
 #include <QMutex>
 #include <QWaitCondition>
 
+#include <utility>
+
 namespace longhaul {
 
 struct IoQueue::Shared {
@@ -16,7 +18,6 @@ struct IoQueue::Shared {
 
     void runAll()
     {
-        heedPriority();
         QMutexLocker lock(&mutex);
         while (!jobs.empty()) {
             std::function<void()> job = std::move(jobs.front());
@@ -31,19 +32,78 @@ struct IoQueue::Shared {
     }
 };
 
+// The strands of one pool that have work and no thread. One thread at a time is woken for them, and wakes the
+// next one itself before it begins: most jobs are so short that waking a thread for each would cost more than
+// they do, and at the expense of whoever posts them.
+class IoQueue::Ready : public QObject
+{
+public:
+    // Goes with the pool. Pools are few, and have no other children.
+    static Ready &of(QThreadPool &threads)
+    {
+        for (QObject *child : threads.children()) {
+            if (auto *ready = dynamic_cast<Ready *>(child))
+                return *ready;
+        }
+        return *new Ready(threads);
+    }
+
+    void add(std::shared_ptr<Shared> strand)
+    {
+        QMutexLocker lock(&m_mutex);
+        m_strands.push_back(std::move(strand));
+        wakeOne(&lock);
+    }
+
+private:
+    explicit Ready(QThreadPool &threads)
+        : QObject(&threads)
+        , m_threads(threads)
+    {}
+
+    // Leaves it unlocked.
+    void wakeOne(QMutexLocker<QMutex> *lock)
+    {
+        const bool isWanted = !m_strands.empty() && !std::exchange(m_isWaking, true);
+        lock->unlock();
+        if (isWanted)
+            m_threads.start([this] { run(); });
+    }
+
+    void run()
+    {
+        heedPriority();
+        QMutexLocker lock(&m_mutex);
+        m_isWaking = false;
+        while (!m_strands.empty()) {
+            const std::shared_ptr<Shared> strand = std::move(m_strands.front());
+            m_strands.pop_front();
+            wakeOne(&lock);
+            strand->runAll();
+            lock.relock();
+        }
+    }
+
+    QThreadPool &m_threads;
+    QMutex m_mutex;
+    std::deque<std::shared_ptr<Shared>> m_strands;
+    bool m_isWaking = false;
+};
+
 IoQueue::IoQueue(QThreadPool &threads)
-    : m_threads(threads)
+    : m_ready(Ready::of(threads))
     , m_shared(std::make_shared<Shared>())
 {}
 
 void IoQueue::post(std::function<void()> job)
 {
-    const QMutexLocker lock(&m_shared->mutex);
-    m_shared->jobs.push_back(std::move(job));
-    if (!m_shared->running) {
-        m_shared->running = true;
-        m_threads.start([shared = m_shared] { shared->runAll(); });
+    {
+        const QMutexLocker lock(&m_shared->mutex);
+        m_shared->jobs.push_back(std::move(job));
+        if (std::exchange(m_shared->running, true))
+            return;
     }
+    m_ready.add(m_shared);
 }
 
 void IoQueue::drain()

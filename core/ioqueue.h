@@ -19,7 +19,8 @@ namespace longhaul {
 class IoQueue
 {
 public:
-    explicit IoQueue(QThreadPool &threads); // must outlive the queue
+    // `threads` must outlive the queue, and belong to the owner's thread.
+    explicit IoQueue(QThreadPool &threads);
     Q_DISABLE_COPY_MOVE(IoQueue)
 
     void post(std::function<void()> job);
@@ -29,7 +30,8 @@ public:
 
 private:
     struct Shared;
-    QThreadPool &m_threads;
+    class Ready;
+    Ready &m_ready;
     std::shared_ptr<Shared> m_shared;
 };
 

@@ -37,6 +37,7 @@ public:
     std::variant<qint64, Error> compare(qint64 offset, const QByteArray &bytes);
     std::optional<Error> sync();
     std::optional<Error> rest(std::optional<qint64> total);
+    qint64 size() const { return m_file.size(); }
     QByteArray stamp() const; // platformfile::stampOf()
     std::optional<Error> verify(qint64 total, const std::optional<ExpectedDigest> &digest);
     // The name the file now has, or the free one to try next.

@@ -146,6 +146,7 @@ void PartFile::reserveOn(qint64 done, qint64 total)
 void PartFile::write(qint64 offset, const QByteArray &bytes)
 {
     m_queued += bytes.size();
+    m_restedSize.reset();
     post([offset, bytes](PartDisk &disk) -> Answer {
         if (const auto error = disk.write(offset, bytes))
             return failure(disk, *error);
@@ -184,7 +185,10 @@ void PartFile::rest(std::optional<qint64> total)
     post([total](PartDisk &disk) -> Answer {
         if (const auto error = disk.rest(total))
             return failure(disk, *error);
-        return [stamp = disk.stamp()](PartFile *self) { Q_EMIT self->rested(stamp); };
+        return [stamp = disk.stamp(), size = disk.size()](PartFile *self) {
+            self->m_restedSize = size;
+            Q_EMIT self->rested(stamp);
+        };
     });
 }
 

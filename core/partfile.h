@@ -65,6 +65,8 @@ public:
     // It is left alone now: cut to `total` bytes where it is longer, and synced with its times. Answer:
     // rested.
     void rest(std::optional<qint64> total);
+    // How long it is, when it has rested and nothing was written since.
+    std::optional<qint64> restedSize() const { return m_restedSize; }
 
     // Cuts the file to `total` bytes, syncs it, and compares its digest. Answer: verified, or failed with
     // ChecksumMismatch and the file as it was.
@@ -107,6 +109,7 @@ private:
     qint64 m_queued = 0;    // bytes on their way to the disk
     int m_pending = 0;      // operations not yet answered
     qint64 m_reserving = 0; // what it is made long for, until it is
+    std::optional<qint64> m_restedSize;
     bool m_failed = false;
 };
 

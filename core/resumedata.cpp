@@ -40,21 +40,37 @@ QUrl normalized(const QUrl &url)
 
 QString storeKey(const QUrl &url) { return normalized(url).toString(QUrl::FullyEncoded); }
 
-std::optional<Error> addressProblem(const QUrl &url)
+std::variant<QUrl, Error> addressOf(const QUrl &url)
 {
     const QString scheme = url.scheme();
     const bool ours = scheme == "http"_L1 || scheme == "https"_L1;
     if (url.isValid() && !scheme.isEmpty() && !ours)
         return Error{ErrorCode::UnsupportedScheme, 0, scheme, {}};
-    if (!url.isValid() || !ours || url.host().isEmpty() || url.port() == 0 || normalized(url).isEmpty())
-        return Error{ErrorCode::InvalidUrl, 0, {}, {}};
-    return {};
+    const bool may = url.isValid() && ours && !url.host().isEmpty() && url.port() != 0;
+    const QUrl address = may ? normalized(url) : QUrl();
+    return address.isEmpty() ? std::variant<QUrl, Error>(Error{ErrorCode::InvalidUrl, 0, {}, {}}) : address;
+}
+
+std::optional<Error> addressProblem(const QUrl &url)
+{
+    const auto address = addressOf(url);
+    const auto *error = std::get_if<Error>(&address);
+    return error ? std::optional(*error) : std::nullopt;
+}
+
+const QUrl &ParsedUrl::of(const UrlText &text)
+{
+    if (m_text != text) {
+        m_text = text;
+        m_url = text;
+    }
+    return m_url;
 }
 
 HeaderList headersFor(const ResumeData &data, const QUrl &url)
 {
     HeaderList headers = data.options.headers;
-    if (!isSameOrigin(data.url, url))
+    if (!headers.isEmpty() && !isSameOrigin(data.url, url))
         headers.removeIf([](const auto &field) { return !maySendToOthers(field.first); });
     return headers;
 }

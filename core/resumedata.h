@@ -12,6 +12,8 @@
 #include <QJsonObject>
 #include <QUrl>
 
+#include <variant>
+
 namespace longhaul {
 
 // Header fields that go along with every request of a task, in order; values may be secrets.
@@ -52,6 +54,17 @@ public:
 
 private:
     QByteArray m_text;
+};
+
+// The QUrl of an UrlText that is asked for again and again.
+class ParsedUrl
+{
+public:
+    const QUrl &of(const UrlText &text);
+
+private:
+    UrlText m_text;
+    QUrl m_url;
 };
 
 // What is known of the file on the server, from the answers that were accepted.
@@ -116,7 +129,8 @@ inline AddedOrder addedOrder(const ResumeData &data)
 // empty where that is.
 QUrl normalized(const QUrl &url);
 QString storeKey(const QUrl &url);
-// What is wrong with `url` as the address of a download: InvalidUrl, UnsupportedScheme, or nothing.
+// `url` as the address of a download, normalised; or what is wrong with it: InvalidUrl, UnsupportedScheme.
+std::variant<QUrl, Error> addressOf(const QUrl &url);
 std::optional<Error> addressProblem(const QUrl &url);
 
 // To and from the store's JSON. What cannot be right is dropped rather than believed: a record with a

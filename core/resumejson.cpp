@@ -278,7 +278,7 @@ QJsonObject toJson(const ResumeData &data)
     QJsonObject object = data.unknown;
     for (const QLatin1String name : kKnownNames)
         object.remove(name);
-    object.insert("url"_L1, storeKey(data.url));
+    object.insert("url"_L1, QString::fromLatin1(data.url.text()));
     QJsonArray earlier;
     for (const QUrl &url : data.earlierUrls)
         earlier.append(urlText(url));

@@ -166,7 +166,7 @@ bool ResumeStore::repair(storeformat::Records *records)
         const auto data = resumeDataFromJson(storeformat::recordOf(records->take(key)));
         if (!data)
             leftOut.append(key);
-        else if (const QByteArray better = storeKey(data->url).toUtf8(); !records->contains(better))
+        else if (const QByteArray better = data->url.text(); !records->contains(better))
             records->insert(better, storeformat::recordText(toJson(*data))); // an earlier version's spelling
     }
     if (leftOut.size() == 1)
@@ -245,7 +245,8 @@ quint64 ResumeStore::put(const ResumeData &data, Durability durability)
     const quint64 number = ++m_lastNumber;
     if (!isOpen())
         return number;
-    const QByteArray key = storeKey(data.url).toUtf8();
+    const QByteArray key = data.url.text();
+    Q_ASSERT(key == storeKey(data.url).toUtf8());
     const bool isNew = !m_writer->has(key);
     // The part file of one that was removed may be another's soon: its old record must not come back then.
     const bool sync = m_removed || durability == Durability::Synced;

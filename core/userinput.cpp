@@ -12,9 +12,10 @@ using namespace Qt::StringLiterals;
 std::variant<QUrl, Error> parseUrl(const QString &text)
 {
     const QUrl url(text.trimmed(), QUrl::TolerantMode);
-    const std::optional<Error> problem = addressProblem(url);
+    const auto address = addressOf(url);
+    const auto *problem = std::get_if<Error>(&address);
     if (!problem)
-        return normalized(url);
+        return address;
     // "host:port/x" and "mailto:x" have something before a colon, but no scheme that could be meant.
     if (problem->code == ErrorCode::UnsupportedScheme && !text.contains(":/"_L1))
         return Error{ErrorCode::InvalidUrl, 0, {}, {}};
