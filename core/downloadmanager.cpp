@@ -143,7 +143,7 @@ void DownloadManager::sortIn(DownloadTask *task)
     else
         m_busy.emplace(number, task);
     if (state == TaskState::Running || state == TaskState::Verifying)
-        m_running.emplace(number, ConnectionPool::hostOf(task->url()));
+        m_running.insert_or_assign(number, ConnectionPool::hostOf(task->url()));
     else
         m_running.erase(number);
     if (state == TaskState::Queued)
@@ -183,6 +183,7 @@ void DownloadManager::moved(DownloadTask *task, const QUrl &old)
     m_byUrl.remove(UrlText(old).text());
     m_byUrl.insert(task->resumeData().url.text(), task);
     m_byCandidate.remove(task->url());
+    sortIn(task); // its host may be another one
     Q_EMIT readdressed(task, old);
     Q_EMIT changed(task);
 }
