@@ -184,6 +184,7 @@ void DownloadManager::moved(DownloadTask *task, const QUrl &old)
     m_byUrl.insert(task->resumeData().url.text(), task);
     m_byCandidate.remove(task->url());
     sortIn(task); // its host may be another one
+    scheduleSoon();
     Q_EMIT readdressed(task, old);
     Q_EMIT changed(task);
 }

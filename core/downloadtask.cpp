@@ -50,7 +50,11 @@ DownloadTask::Live &DownloadTask::live()
     return *m_live;
 }
 
-QUrl DownloadTask::url() const { return m_live ? m_live->url.of(m_data.url) : QUrl(m_data.url); }
+QUrl DownloadTask::url() const
+{
+    const bool isOften = stage<Running>() || stage<Verifying>();
+    return isOften ? m_live->url.of(m_data.url) : QUrl(m_data.url);
+}
 
 std::optional<Error> DownloadTask::reason() const
 {
@@ -141,7 +145,8 @@ void DownloadTask::enter(TaskState to, Stage stage, std::function<void()> then)
         if (m_live->tally && !m_live->tally->isOver())
             m_live->tally->stopClock();
     }
-    // Begun, it has nothing to say yet: found as queued, it begins again.
+    // Begun, it has nothing to say yet: found as queued, it begins again. A part file that was left whole is
+    // about to be recorded as such.
     const auto *verifying = std::get_if<Verifying>(&m_live->stage);
     const bool isNextRecorded = verifying && verifying->work && verifying->work->isChecked();
     if (to != TaskState::Running && !isNextRecorded)
@@ -192,6 +197,7 @@ void DownloadTask::leaveStage()
         retire(verifying->work);
     }
     m_live->onRecorded = nullptr;
+    m_live->url = {};
     stage = Idle();
 }
 
@@ -275,6 +281,8 @@ void DownloadTask::pause()
 
 void DownloadTask::leave()
 {
+    if (stage<Verifying>()) // how the part file was left may not have been recorded
+        askToRecord(Durability::Written);
     auto *running = m_live ? std::get_if<Running>(&m_live->stage) : nullptr;
     if (!running || running->pausing)
         return;

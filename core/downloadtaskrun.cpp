@@ -202,6 +202,7 @@ void DownloadTask::verify(std::unique_ptr<PartFile> part)
     connect(search.get(), &ChecksumSearch::done, this, &DownloadTask::onSought);
     note(tr("Looking for a checksum beside the file."));
     part->setParent(nullptr); // it outlives the job
+    part->forgetRest();       // by then others may have written to it
     const QPointer<ChecksumSearch> started(search.get());
     changeState(TaskState::Verifying, Verifying{std::move(search), std::move(part), nullptr});
     if (started)

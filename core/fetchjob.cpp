@@ -116,6 +116,8 @@ void FetchJob::makePart()
     connect(m_part.get(), &PartFile::rested, this, [this](const QByteArray &stamp) {
         m_data.durable = m_data.received;
         leaveAs(stamp);
+        if (m_stopping) // perhaps nobody waits for more than that this run ends
+            Q_EMIT dataChanged();
         end(m_last);
     });
 }

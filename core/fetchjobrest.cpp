@@ -59,8 +59,7 @@ void FetchJob::end(const std::optional<Error> &error)
     if (isOurs && !isLeft && !std::exchange(m_resting, true)) {
         m_last = error;
         m_part->rest(error ? std::nullopt : m_data.entity.total);
-        if (error) // else what was received is recorded within the moment
-            Q_EMIT dataChanged();
+        Q_EMIT dataChanged(); // it may take long
         return;
     }
     m_over = true;

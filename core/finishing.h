@@ -11,7 +11,8 @@
 
 namespace longhaul {
 
-// Brings a part file that is whole to its name: size and digest are checked, it is synced and renamed.
+// Brings a part file that is whole to its name: size and digest are checked, it is synced, unless it has just
+// rested, and renamed.
 // Owner's thread; exactly one of finished() and failed() comes, from the event loop.
 class Finishing : public QObject
 {

@@ -3,12 +3,20 @@
 
 #include "threadpriority.h"
 
+#include <QDeadlineTimer>
 #include <QMutex>
 #include <QWaitCondition>
 
+#include <chrono>
 #include <utility>
 
 namespace longhaul {
+
+namespace {
+
+constexpr std::chrono::milliseconds kTurn{20}; // then what else the pool has to do is next
+
+} // namespace
 
 struct IoQueue::Shared {
     QMutex mutex;
@@ -73,15 +81,17 @@ private:
     void run()
     {
         heedPriority();
+        const QDeadlineTimer turn(kTurn);
         QMutexLocker lock(&m_mutex);
         m_isWaking = false;
-        while (!m_strands.empty()) {
+        while (!m_strands.empty() && !turn.hasExpired()) {
             const std::shared_ptr<Shared> strand = std::move(m_strands.front());
             m_strands.pop_front();
             wakeOne(&lock);
             strand->runAll();
             lock.relock();
         }
+        wakeOne(&lock);
     }
 
     QThreadPool &m_threads;

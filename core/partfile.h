@@ -65,8 +65,9 @@ public:
     // It is left alone now: cut to `total` bytes where it is longer, and synced with its times. Answer:
     // rested.
     void rest(std::optional<qint64> total);
-    // How long it is, when it has rested and nothing was written since.
+    // How long it is, when it has rested and nothing was written here since.
     std::optional<qint64> restedSize() const { return m_restedSize; }
+    void forgetRest() { m_restedSize.reset(); }
 
     // Cuts the file to `total` bytes, syncs it, and compares its digest. Answer: verified, or failed with
     // ChecksumMismatch and the file as it was.

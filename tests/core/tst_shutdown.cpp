@@ -59,6 +59,8 @@ class TestShutdown : public QObject
 
 private Q_SLOTS:
     void goesOn();
+    void allIsThere_data();
+    void allIsThere();
     void nothingRuns();
 };
 
@@ -106,6 +108,50 @@ void TestShutdown::goesOn()
     QCOMPARE(run.manager.find(paused)->state(), TaskState::Paused);
     QVERIFY(content.matchesFile(dir.filePath(u"running.bin"_s)));
     QVERIFY(run.manager.find(running)->report().bytesReused > 0);
+}
+
+void TestShutdown::allIsThere_data()
+{
+    QTest::addColumn<TaskState>("when");
+    QTest::newRow("it is being left") << TaskState::Running;
+    QTest::newRow("it was left") << TaskState::Verifying;
+}
+
+// All bytes have come, but the file has not got its name: it needs no network at the next start, and what is
+// done to it until then is noticed.
+void TestShutdown::allIsThere()
+{
+    QFETCH(TaskState, when);
+    const Content content = Content::random(kSize);
+    ScriptedServer server(serving(content, false));
+    QTemporaryDir dir;
+    const QUrl url = server.url(u"/file.bin"_s);
+    {
+        Run run(dir.path());
+        QVERIFY(run.isOpen);
+        QSignalSpy stopped(&run.manager, &DownloadManager::hasStopped);
+        connect(&run.manager, &DownloadManager::hasStopped, this, [&run] { run.store.close(true); });
+        const DownloadTask *task = run.manager.add(url);
+        const auto leave = [&, task] {
+            if (task->state() == when && task->progress().onDisk == kSize)
+                run.manager.shutDown();
+        };
+        connect(task, &DownloadTask::stateChanged, this, leave);
+        connect(task, &DownloadTask::resumeDataChanged, this, leave);
+        QVERIFY(stopped.wait());
+    }
+    server.goOffline();
+    Run run(dir.path());
+    QVERIFY(run.isOpen);
+    const ResumeData record = run.store.find(url).value();
+    QCOMPARE(record.state, TaskState::Verifying);
+    QCOMPARE(record.durable.size(), kSize);
+#ifdef Q_OS_LINUX
+    QVERIFY(!record.partStamp.isEmpty());
+#endif
+    run.manager.restore();
+    QTRY_COMPARE(run.manager.find(url)->state(), TaskState::Completed);
+    QVERIFY(content.matchesFile(dir.filePath(u"file.bin"_s)));
 }
 
 void TestShutdown::nothingRuns()
