@@ -153,11 +153,11 @@ std::optional<Head> intactHead(QByteArrayView text)
 // What lines say, in order: the packed record of a key, or nothing where it is removed.
 using Changes = std::vector<std::pair<QByteArray, std::optional<QByteArray>>>;
 
-void apply(Changes changes, Records *records)
+void applyTo(const Changes &changes, Records *records)
 {
-    for (auto &[key, record] : changes) {
+    for (const auto &[key, record] : changes) {
         if (record)
-            records->insert(key, std::move(*record));
+            records->insert(key, *record);
         else
             records->remove(key);
     }
@@ -319,8 +319,8 @@ Loaded loadSnapshot(const QByteArray &text, const Records &base)
     const std::vector<QByteArrayView> pieces = inPieces(text);
     makeAhead<SnapshotPiece>(
         pieces.size(), [&pieces](size_t n) { return readPiece(pieces[n]); },
-        [&loaded](SnapshotPiece piece) {
-            apply(std::move(piece.changes), &loaded.records);
+        [&loaded](const SnapshotPiece &piece) {
+            applyTo(piece.changes, &loaded.records);
             loaded.damaged += piece.damaged;
         });
     return loaded;
@@ -345,7 +345,7 @@ Loaded loadJournal(const QByteArray &text, const Records &base)
         loaded.goodEnd = newline + 1;
     }
     loaded.records = base;
-    apply(std::move(changes), &loaded.records);
+    applyTo(changes, &loaded.records);
     return loaded;
 }
 
