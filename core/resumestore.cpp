@@ -2,6 +2,7 @@
 #include "resumestore.h"
 
 #include "ahead.h"
+#include "checksum.h"
 #include "storewriter.h"
 
 #include <QDir>
@@ -122,6 +123,9 @@ ResumeStore::OpenResult ResumeStore::open()
     if (isOpen())
         return OpenResult::Opened;
     m_notices.clear();
+    // The thread where OpenSSL is first used must stay: what it keeps there for errors is lost with a thread
+    // that ends.
+    const Hasher first(DigestAlgorithm::Sha1);
     auto writer = newWriter();
     StoreFiles &files = writer->files;
     if (!files.makeFolder()) {
