@@ -133,14 +133,14 @@ QString storeKey(const QUrl &url);
 std::variant<QUrl, Error> addressOf(const QUrl &url);
 std::optional<Error> addressProblem(const QUrl &url);
 
-// To and from the store's JSON. What cannot be right is dropped rather than believed: a record with a
-// malformed url gives nothing; negative, overlapping or excess ranges are ignored or clipped to the total,
+// To and from the store's JSON, compact. What cannot be right is dropped rather than believed: a record with
+// a malformed url gives nothing; negative, overlapping or excess ranges are ignored or clipped to the total,
 // paths not absolute, or of no file, are dropped, secrets stay inside (the file is its owner's). The ranges
 // of an encoded answer, or without a part file, are dropped unless the state is Verifying or Completed, or
 // they are all of a file at the target; an unknown state is Paused; Error::retryAfter is not kept. Header
 // values and validators keep every byte.
-QJsonObject toJson(const ResumeData &data);
-std::optional<ResumeData> resumeDataFromJson(const QJsonObject &object);
+QByteArray toJson(const ResumeData &data);
+std::optional<ResumeData> resumeDataFromJson(const QByteArray &json);
 
 // The user's headers that go along with a request to `url`: all of them to the origin they were given for;
 // elsewhere those that cannot hold a secret.

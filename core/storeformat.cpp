@@ -3,20 +3,19 @@
 
 #include "ahead.h"
 #include "checksum.h"
+#include "jsontext.h"
 #include "storepacking.h"
 
 #include <QCryptographicHash>
-#include <QJsonArray>
-#include <QJsonDocument>
 
 #include <algorithm>
+#include <array>
 #include <optional>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 namespace longhaul::storeformat {
-
-using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -45,31 +44,36 @@ QByteArray sumOf(QByteArrayView first, QByteArrayView second = {})
     return digits(slower.result());
 }
 
-QByteArray withSum(QJsonObject object)
+QByteArray withSum(QByteArrayView record)
 {
-    object.remove("sum"_L1);
-    const QByteArray body = QJsonDocument(object).toJson(QJsonDocument::Compact);
     QByteArray text;
-    text.reserve(kSumStart.size() + kSumDigits + 2 + body.size() - 1); // many are kept
-    text.append(kSumStart).append(sumOf(body)).append("\",").append(QByteArrayView(body).sliced(1));
+    text.reserve(kSumStart.size() + kSumDigits + 2 + record.size()); // and a newline
+    text.append(kSumStart).append(sumOf(record)).append("\",").append(record.sliced(1));
     return text;
 }
 
-QByteArray textOf(const QJsonObject &record)
-{
-    QJsonObject object = record;
-    object.remove("removed"_L1); // or it would be taken for a removal
-    return withSum(object);
-}
+enum Place : unsigned char { InName = 1, InRest = 2 };
+// Where in a plain key (isPlainKey()) a character may stand.
+constexpr auto kPlaces = [] {
+    std::array<unsigned char, 256> places{};
+    for (unsigned char c = 'A'; c <= 'Z'; ++c)
+        places[c] = InRest;
+    for (unsigned char c = 'a'; c <= 'z'; ++c)
+        places[c] = InName | InRest;
+    for (unsigned char c = '0'; c <= '9'; ++c)
+        places[c] = InName | InRest;
+    for (const unsigned char c : std::string_view("_~/?&=+,;"))
+        places[c] = InRest;
+    for (const unsigned char c : std::string_view("-."))
+        places[c] = InName | InRest;
+    return places;
+}();
 
-QJsonObject objectOf(const QByteArray &text)
+bool mayStand(QByteArrayView text, Place place)
 {
-    QJsonObject object = QJsonDocument::fromJson(text).object();
-    object.remove("sum"_L1);
-    return object;
+    return std::all_of(text.begin(), text.end(),
+                       [place](char c) { return kPlaces[static_cast<unsigned char>(c)] & place; });
 }
-
-bool isLowerAlnum(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
 
 // Where the object that begins at `start` ends, or -1. Only an intact object need be measured rightly.
 qsizetype endOfObject(QByteArrayView line, qsizetype start)
@@ -134,7 +138,7 @@ Head headOf(QByteArrayView text)
         }
     }
     if (head.key.contains('\\')) // escaped: rare
-        head.key = objectOf(text.toByteArray()).value("url"_L1).toString().toUtf8();
+        head.key = JsonView(compactJson(text.toByteArray())).toObject().value("url").toUtf8();
     return head;
 }
 
@@ -255,25 +259,33 @@ bool isPlainKey(QByteArrayView key)
         return false;
     const QByteArrayView name = key.sliced(host, path - host);
     const QByteArrayView rest = key.sliced(path);
-    const auto inName = [](char c) { return isLowerAlnum(c) || c == '.' || c == '-'; };
-    const auto inRest = [](char c) {
-        return isLowerAlnum(c) || (c >= 'A' && c <= 'Z') || QByteArrayView("-._~/?&=+,;").contains(c);
-    };
     // "1.2" and the like are addresses written short; a hyphen stands within a word alone.
-    return name.front() >= 'a' && name.size() <= kLongestHost && std::all_of(name.begin(), name.end(), inName)
+    return name.front() >= 'a' && name.size() <= kLongestHost && mayStand(name, InName)
            && !name.contains("--") && !name.contains("..") && !name.contains("-.") && !name.contains(".-")
-           && !name.endsWith('-') && std::all_of(rest.begin(), rest.end(), inRest);
+           && !name.endsWith('-') && mayStand(rest, InRest);
 }
 
-QByteArray recordText(const QJsonObject &record) { return packed(textOf(record)); }
+QByteArray recordText(const QByteArray &record) { return packed(withSum(record)); }
 
-QJsonObject recordOf(const QByteArray &packedText) { return objectOf(unpacked(packedText)); }
+QByteArray recordOf(const QByteArray &packedText)
+{
+    QByteArray text = unpacked(packedText);
+    if (text.startsWith(kSumStart))
+        text.remove(1, kSumStart.size() - 1 + kSumDigits + 2);
+    return text;
+}
 
 bool mayHavePart(const QByteArray &packedText) { return unpacked(packedText).contains("\"part\":\""); }
 
-QByteArray recordLine(const QJsonObject &record) { return textOf(record) + '\n'; }
+QByteArray recordLine(const QByteArray &record) { return withSum(record) + '\n'; }
 
-QByteArray removalLine(const QString &key) { return withSum({{u"removed"_s, true}, {u"url"_s, key}}) + '\n'; }
+QByteArray removalLine(const QString &key)
+{
+    JsonObjectText record;
+    record.putTrue("removed", true);
+    record.putText("url", key);
+    return withSum(record.text()) + '\n';
+}
 
 bool writeSnapshot(const Records &records, const std::function<bool(const QByteArray &)> &write)
 {
@@ -282,10 +294,8 @@ bool writeSnapshot(const Records &records, const std::function<bool(const QByteA
     Hasher hash(DigestAlgorithm::Sha1);
     QByteArray piece = kHeadStart.toByteArray() + QByteArray::number(kVersion) + ",\"downloads\":{\n";
     for (const QByteArray &key : std::as_const(keys)) {
-        const QByteArray name =
-            QJsonDocument(QJsonArray{QString::fromUtf8(key)}).toJson(QJsonDocument::Compact);
-        piece += name.mid(1, name.size() - 2) + ':' + unpacked(records.value(key))
-                 + (key == keys.constLast() ? "\n" : ",\n");
+        appendJsonString(&piece, QString::fromUtf8(key));
+        piece += ':' + unpacked(records.value(key)) + (key == keys.constLast() ? "\n" : ",\n");
         if (piece.size() < kPieceSize)
             continue;
         hash.add(piece.constData(), piece.size());

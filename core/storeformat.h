@@ -3,7 +3,6 @@
 
 #include <QByteArray>
 #include <QHash>
-#include <QJsonObject>
 #include <QString>
 
 #include <functional>
@@ -19,15 +18,16 @@ using Records = QHash<QByteArray, QByteArray>;
 // and parsing a hundred thousand takes its time.
 bool isPlainKey(QByteArrayView key);
 
-QByteArray recordText(const QJsonObject &record); // packed
-// The record of a packed text, without its sum; empty when that is no JSON object (a right sum does not make
-// it one).
-QJsonObject recordOf(const QByteArray &packedText);
-// False: it tells of no part file. Without a JSON object being made of it.
+// `record` is a compact JSON object that is not empty and has no member "sum" or "removed", as toJson()
+// writes it.
+QByteArray recordText(const QByteArray &record); // packed
+// The record of a packed text, without its sum; it need be no JSON object (a right sum does not make it one).
+QByteArray recordOf(const QByteArray &packedText);
+// False: it tells of no part file. Without being taken apart.
 bool mayHavePart(const QByteArray &packedText);
 
 // One journal line with its newline: a record's text, or that of `{"removed":true,"url":"..."}`.
-QByteArray recordLine(const QJsonObject &record);
+QByteArray recordLine(const QByteArray &record);
 QByteArray removalLine(const QString &key);
 
 // One JSON document, each record on a line of its own and with its own sum, as in the journal:

@@ -2,6 +2,7 @@
 // A list of very many downloads, whole and damaged. LONGHAUL_ENTRIES=1000000 makes it a million; figures are
 // printed.
 #include "core/resumestore.h"
+#include "recordjson.h"
 #include "storesamples.h"
 
 #include <QElapsedTimer>
@@ -156,7 +157,7 @@ void TestManyEntries::strangeAddresses()
     const Folder folder;
     QByteArray journal = storeformat::recordLine(toJson(entry(0)));
     for (int i = 0; i < m_count; ++i)
-        journal += storeformat::recordLine({{u"url"_s, u"nothing:%1"_s.arg(i)}});
+        journal += recordjson::lineOf({{u"url"_s, u"nothing:%1"_s.arg(i)}});
     folder.build({{"downloads.journal", journal}});
     QStringList notices;
     QVERIFY(open(folder, 1, 1, &notices) >= 0);

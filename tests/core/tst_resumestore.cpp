@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/resumestore.h"
+#include "recordjson.h"
 #include "storesamples.h"
 
 #include <QElapsedTimer>
@@ -328,10 +329,10 @@ private Q_SLOTS:
 
     void earlierSpellingsAndBadAddresses()
     {
-        QJsonObject odd = toJson(makeData(7));
+        QJsonObject odd = recordjson::objectOf(toJson(makeData(7)));
         odd.insert(u"url"_s, u"http://h.example:80/file7"_s);
-        m_folder->build({{"downloads.journal", storeformat::recordLine(odd)
-                                                   + storeformat::recordLine({{u"url"_s, u"nowhere"_s}})}});
+        m_folder->build({{"downloads.journal",
+                          recordjson::lineOf(odd) + recordjson::lineOf({{u"url"_s, u"nowhere"_s}})}});
         ResumeStore store(m_folder->name(), m_threads);
         QCOMPARE(store.open(), kOpened);
         QCOMPARE(store.count(), 1);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "core/jsontext.h"
 #include "core/storefiles.h"
 #include "core/storepacking.h"
 #include "storesamples.h"
@@ -81,7 +82,10 @@ private Q_SLOTS:
             ResumeData data = makeData(i);
             data.state = i % 2 ? TaskState::Completed : TaskState::Paused;
             data.entity.finalUrl = QUrl(u"https://h/\\%22,\"},"_s);
-            const QByteArray line = storeformat::recordLine(toJson(data)).chopped(1);
+            const QByteArray json = toJson(data);
+            const QByteArray line = storeformat::recordLine(json).chopped(1);
+            QCOMPARE(storeformat::recordOf(storeformat::packed(line)), json);
+            QVERIFY(compactJson(json).constData() == json.constData()); // the fast way
             QVERIFY(storeformat::isPackable(line));
             QVERIFY(storeformat::packed(line).size() < line.size());
             QCOMPARE(storeformat::unpacked(storeformat::packed(line)), line);

@@ -23,6 +23,7 @@ constexpr std::array kTargets{
     NamedTarget{"hashlist", hashlist},
     NamedTarget{"httpauth", httpauth},
     NamedTarget{"journal", journal},
+    NamedTarget{"json", json},
     NamedTarget{"linkfile", linkfile},
     NamedTarget{"linklife", linklife},
     NamedTarget{"markup", markup},

@@ -17,6 +17,7 @@ void filename(const QByteArray &bytes);     // Content-Disposition, final URL, f
 void hashlist(const QByteArray &bytes);     // the name of a file, then a SHA256SUMS
 void httpauth(const QByteArray &bytes);     // a user, a password, then the challenges of a server
 void journal(const QByteArray &bytes);      // the store's journal, as it is and with its sums made right
+void json(const QByteArray &bytes);         // a JSON object, as records are read
 void linkfile(const QByteArray &bytes);     // the name of a dropped file, then its content
 void linklife(const QByteArray &bytes);     // an address that may be signed
 void markup(const QByteArray &bytes);       // HTML

@@ -4,14 +4,56 @@
 #include "targets.h"
 
 #include "core/httpheaders.h"
+#include "core/jsontext.h"
 #include "core/platformfile.h"
 #include "core/settingsfile.h"
 #include "core/userinput.h"
 #include "core/words.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 
 namespace longhaul::fuzz {
+
+namespace {
+
+// Qt says what is right.
+void requireEqual(const JsonView &view, const QJsonValue &value)
+{
+    REQUIRE_EQUAL(view.toValue(), value);
+    REQUIRE(view.isString() == value.isString() && view.isBool() == value.isBool());
+    REQUIRE_EQUAL(view.toString(), value.toString());
+    REQUIRE_EQUAL(view.toUtf8(), value.toString().toUtf8());
+    REQUIRE_EQUAL(view.toBool(), value.toBool());
+    REQUIRE_EQUAL(view.toInteger(7), value.toInteger(7));
+    const auto views = view.toArray();
+    const QJsonArray values = value.toArray();
+    REQUIRE(views.size() == values.size());
+    for (qsizetype i = 0; i < views.size(); ++i)
+        requireEqual(views[i], values[i]);
+    QJsonObject left = value.toObject();
+    for (const auto &[name, member] : view.toObject()) {
+        REQUIRE(left.contains(name.toString()));
+        requireEqual(member, left.take(name.toString()));
+    }
+    REQUIRE(left.isEmpty());
+}
+
+} // namespace
+
+void json(const QByteArray &bytes)
+{
+    const QJsonDocument document = QJsonDocument::fromJson(bytes);
+    const QByteArray compact = compactJson(bytes);
+    REQUIRE_EQUAL(compact, document.isObject() ? document.toJson(QJsonDocument::Compact) : QByteArray());
+    if (!compact.isEmpty())
+        requireEqual(JsonView(compact), QJsonDocument::fromJson(compact).object());
+    const QString text = QString::fromUtf8(bytes);
+    QByteArray string;
+    appendJsonString(&string, text);
+    const QByteArray array = QJsonDocument(QJsonArray{text}).toJson(QJsonDocument::Compact);
+    REQUIRE_EQUAL('[' + string + ']', array);
+}
 
 void settings(const QByteArray &bytes)
 {

@@ -8,6 +8,7 @@
 
 #include "core/storefiles.h"
 #include "core/storeformat.h"
+#include "tests/core/recordjson.h"
 #include "tests/support/diskwatch.h"
 
 #ifdef LONGHAUL_BINARY
@@ -206,14 +207,12 @@ void TestIoFaults::listThatIsNotConfirmed()
     using enum StoreFiles::Appended;
     const QString root = m_temp.filePath(u"list"_s);
     diskwatch::watch(QFile::encodeName(root).toStdString());
-    const auto line = [](int n) {
-        return storeformat::recordLine({{u"url"_s, u"http://h/a"_s}, {u"n"_s, n}});
-    };
+    const auto line = [](int n) { return recordjson::lineOf({{u"url"_s, u"http://h/a"_s}, {u"n"_s, n}}); };
     const auto newest = [&] {
         QFile journal(root + u"/downloads.journal"_s);
         const bool opened = journal.open(QIODevice::ReadOnly);
         const auto records = storeformat::loadJournal(opened ? journal.readAll() : QByteArray()).records;
-        return storeformat::recordOf(records.value("http://h/a"))["n"_L1].toInt();
+        return recordjson::recordOf(records.value("http://h/a"))["n"_L1].toInt();
     };
     {
         StoreFiles files(root);

@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: MIT
+#include "jsontext.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <algorithm>
+#include <optional>
+
+namespace longhaul {
+
+namespace {
+
+constexpr qsizetype kSurelyInteger = 18; // digits that fit 64 bits whatever they are
+constexpr int kUsualDepth = 8;
+
+bool isDigit(char c) { return c >= '0' && c <= '9'; }
+
+// Where the string that begins at `quote` ends: behind its closing quote.
+qsizetype behindString(QByteArrayView text, qsizetype quote)
+{
+    qsizetype i = quote + 1;
+    while (i < text.size() && text[i] != '"')
+        i += text[i] == '\\' ? 2 : 1;
+    return std::min(i + 1, text.size());
+}
+
+// Where the value that begins at `start` ends, in a compact text.
+qsizetype behindValue(QByteArrayView text, qsizetype start)
+{
+    int depth = 0;
+    for (qsizetype i = start; i < text.size(); ++i) {
+        const char c = text[i];
+        if (c == '"') {
+            i = behindString(text, i) - 1;
+        } else if (c == '{' || c == '[') {
+            ++depth;
+        } else if (c == '}' || c == ']') {
+            if (--depth <= 0)
+                return depth < 0 ? i : i + 1;
+        } else if (c == ',' && depth == 0) {
+            return i;
+        }
+        if (depth == 0 && c == '"')
+            return i + 1;
+    }
+    return text.size();
+}
+
+// Of what is inside of a string.
+bool hasUsualEscapes(QByteArrayView inside)
+{
+    for (qsizetype i = inside.indexOf('\\'); i >= 0; i = inside.indexOf('\\', i + 2)) {
+        if (i + 1 == inside.size() || !QByteArrayView("\"\\bfnrt").contains(inside[i + 1]))
+            return false;
+    }
+    return true;
+}
+
+// Whether a text is compact JSON as this program writes it. False may be wrong, true is not.
+class UsualForm
+{
+public:
+    explicit UsualForm(QByteArrayView text)
+        : m_text(text)
+    {}
+    bool isObject() { return m_text.isValidUtf8() && object(1) && m_at == m_text.size(); }
+
+private:
+    char next() const { return m_at < m_text.size() ? m_text[m_at] : '\0'; }
+    bool take(char c) { return next() == c && ++m_at; }
+
+    bool take(QByteArrayView word)
+    {
+        const bool found = m_text.sliced(m_at).startsWith(word);
+        m_at += found ? word.size() : 0;
+        return found;
+    }
+
+    bool object(int depth)
+    {
+        if (depth > kUsualDepth || !take('{'))
+            return false;
+        QByteArrayView last; // in order, each stands there once
+        do {
+            const qsizetype begin = m_at;
+            if (last.isNull() && take('}'))
+                return true;
+            if (!string())
+                return false;
+            const QByteArrayView name = m_text.sliced(begin, m_at - begin);
+            if ((!last.isNull() && last.compare(name) >= 0) || name.contains('\\') || !take(':')
+                || !value(depth))
+                return false;
+            last = name;
+        } while (take(','));
+        return take('}');
+    }
+
+    bool array(int depth)
+    {
+        if (depth > kUsualDepth || !take('['))
+            return false;
+        if (take(']'))
+            return true;
+        do {
+            if (!value(depth))
+                return false;
+        } while (take(','));
+        return take(']');
+    }
+
+    bool value(int depth)
+    {
+        switch (next()) {
+        case '"': return string();
+        case '{': return object(depth + 1);
+        case '[': return array(depth + 1);
+        case 't': return take("true");
+        case 'f': return take("false");
+        case 'n': return take("null");
+        default: return integer();
+        }
+    }
+
+    bool string()
+    {
+        const qsizetype end = next() == '"' ? behindString(m_text, m_at) : 0;
+        if (end < m_at + 2 || m_text[end - 1] != '"')
+            return false;
+        const QByteArrayView inside = m_text.sliced(m_at + 1, end - m_at - 2);
+        m_at = end;
+        return std::none_of(inside.begin(), inside.end(),
+                            [](char c) { return static_cast<unsigned char>(c) < 0x20; })
+               && (!inside.contains('\\') || hasUsualEscapes(inside));
+    }
+
+    bool integer()
+    {
+        const bool negative = take('-');
+        const qsizetype begin = m_at;
+        while (isDigit(next()))
+            ++m_at;
+        const qsizetype digits = m_at - begin;
+        const bool zero = digits > 0 && m_text[begin] == '0';
+        return digits > 0 && digits <= kSurelyInteger && (!zero || (digits == 1 && !negative));
+    }
+
+    QByteArrayView m_text;
+    qsizetype m_at = 0;
+};
+
+std::optional<qint64> plainInteger(QByteArrayView text)
+{
+    const bool negative = text.startsWith('-');
+    const QByteArrayView digits = text.sliced(negative ? 1 : 0);
+    if (digits.isEmpty() || digits.size() > kSurelyInteger
+        || !std::all_of(digits.begin(), digits.end(), isDigit))
+        return {};
+    qint64 number = 0;
+    for (const char digit : digits)
+        number = number * 10 + (digit - '0');
+    return negative ? -number : number;
+}
+
+// Nothing when there are others than of quotes and of backslashes.
+std::optional<QByteArray> withoutEscapes(QByteArrayView inside)
+{
+    QByteArray plain = inside.toByteArray();
+    for (qsizetype i = plain.indexOf('\\'); i >= 0; i = plain.indexOf('\\', i + 1)) {
+        plain.remove(i, 1);
+        if (i == plain.size() || (plain[i] != '"' && plain[i] != '\\'))
+            return {};
+    }
+    return plain;
+}
+
+} // namespace
+
+QByteArray compactJson(const QByteArray &text)
+{
+    if (UsualForm(text).isObject())
+        return text;
+    const QJsonDocument document = QJsonDocument::fromJson(text);
+    return document.isObject() ? document.toJson(QJsonDocument::Compact) : QByteArray();
+}
+
+QJsonValue JsonView::toValue() const
+{
+    return QJsonDocument::fromJson('[' + m_text.toByteArray() + ']').array().at(0);
+}
+
+QString JsonView::toString() const
+{
+    if (!isString())
+        return {};
+    const auto plain = withoutEscapes(written());
+    return plain ? QString::fromUtf8(*plain) : toValue().toString();
+}
+
+QByteArray JsonView::toUtf8() const
+{
+    if (!isString())
+        return {};
+    const auto plain = withoutEscapes(written());
+    return plain ? *plain : toString().toUtf8();
+}
+
+qint64 JsonView::toInteger(qint64 otherwise) const
+{
+    if (m_text.isEmpty() || !(isDigit(m_text.front()) || m_text.front() == '-'))
+        return otherwise;
+    const auto plain = plainInteger(m_text);
+    return plain ? *plain : toValue().toInteger(otherwise);
+}
+
+QVarLengthArray<JsonView, 4> JsonView::toArray() const
+{
+    QVarLengthArray<JsonView, 4> values;
+    if (!m_text.startsWith('['))
+        return values;
+    for (qsizetype at = 1; at < m_text.size() - 1;) {
+        const qsizetype end = behindValue(m_text, at);
+        values.append(JsonView(m_text.sliced(at, end - at)));
+        at = end + 1;
+    }
+    return values;
+}
+
+JsonObjectView JsonView::toObject() const
+{
+    JsonObjectView object;
+    if (!m_text.startsWith('{'))
+        return object;
+    for (qsizetype at = 1; at < m_text.size() - 1;) {
+        const qsizetype colon = behindString(m_text, at);
+        const qsizetype end = behindValue(m_text, colon + 1);
+        object.append(
+            {JsonView(m_text.sliced(at, colon - at)), JsonView(m_text.sliced(colon + 1, end - colon - 1))});
+        at = end + 1;
+    }
+    return object;
+}
+
+JsonView JsonObjectView::value(QByteArrayView name) const
+{
+    const auto found = std::find_if(
+        begin(), end(), [name](const JsonMember &member) { return member.name.written() == name; });
+    return found == end() ? JsonView() : found->value;
+}
+
+void JsonObjectText::putName(QByteArrayView name)
+{
+    if (!isEmpty())
+        m_text += ',';
+    m_text.append('"').append(name).append("\":");
+}
+
+void JsonObjectText::put(QByteArrayView name, QByteArrayView json)
+{
+    putName(name);
+    m_text += json;
+}
+
+void JsonObjectText::putText(QByteArrayView name, QStringView text)
+{
+    if (text.isEmpty())
+        return;
+    putName(name);
+    appendJsonString(&m_text, text);
+}
+
+void JsonObjectText::putTrue(QByteArrayView name, bool value)
+{
+    if (value)
+        put(name, "true");
+}
+
+void appendJsonString(QByteArray *json, QStringView text)
+{
+    const bool hasControl = std::any_of(text.begin(), text.end(), [](QChar c) { return c.unicode() < 0x20; });
+    if (hasControl || !text.isValidUtf16()) {
+        const QByteArray array = QJsonDocument(QJsonArray{text.toString()}).toJson(QJsonDocument::Compact);
+        json->append(QByteArrayView(array).sliced(1, array.size() - 2));
+        return;
+    }
+    QByteArray utf8 = text.toUtf8();
+    if (utf8.contains('\\') || utf8.contains('"'))
+        utf8.replace("\\", "\\\\").replace("\"", "\\\"");
+    json->append('"').append(utf8).append('"');
+}
+
+} // namespace longhaul
