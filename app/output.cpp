@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "output.h"
 
-#include "core/linklife.h"
-
 #include <QCoreApplication>
 #include <QFileInfo>
 #include <QJsonDocument>
@@ -138,7 +136,7 @@ QJsonObject objectOf(const ResumeData &data)
         object.insert(QStringLiteral("error"), errorAsJson(*data.error));
     if (!data.foreignPath.isEmpty())
         object.insert(QStringLiteral("adopting"), data.foreignPath);
-    if (const QDateTime dies = linkDies(data.url); dies.isValid())
+    if (const QDateTime dies = linkDies(data); dies.isValid())
         object.insert(QStringLiteral("linkDies"), dies.toString(Qt::ISODate));
     if (data.options.digest)
         object.insert(QStringLiteral("checksum"), data.options.digest->toString());

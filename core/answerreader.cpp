@@ -20,11 +20,14 @@ constexpr qsizetype kMostLine = 4096; // of a chunk's size or a trailer
 // One past the empty line that ends a head; -1 while it has not come. Bare LF counts (RFC 9112 2.2).
 qsizetype endOfHead(QByteArrayView input)
 {
-    const qsizetype crlf = input.indexOf("\n\r\n");
-    const qsizetype lf = input.indexOf("\n\n");
-    if (crlf >= 0 && (lf < 0 || crlf < lf))
-        return crlf + 3;
-    return lf < 0 ? -1 : lf + 2;
+    for (qsizetype at = input.indexOf('\n'); at >= 0; at = input.indexOf('\n', at + 1)) { // a body may follow
+        const QByteArrayView next = input.sliced(at + 1);
+        if (next.startsWith('\n'))
+            return at + 2;
+        if (next.startsWith("\r\n"))
+            return at + 3;
+    }
+    return -1;
 }
 
 // A line without what ends it; blanks are left: they may be bytes of a file.

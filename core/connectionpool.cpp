@@ -2,6 +2,7 @@
 #include "connectionpool.h"
 
 #include <algorithm>
+#include <string_view>
 #include <utility>
 
 namespace longhaul {
@@ -12,7 +13,8 @@ namespace {
 constexpr qint64 kMostBuffered = 32 << 20;
 constexpr qint64 kMostInOne = 2 << 20;
 constexpr qint64 kLeastInOne = 256 << 10;
-constexpr int kMostInAll = 128;          // connections, but for the one that each run has anyway
+constexpr int kMostInAll = 128; // connections, but for the one that each run has anyway
+constexpr std::string_view kAfterAuthority = "/?#";
 constexpr qsizetype kMostHosts = 10'000; // whose limits are remembered
 
 } // namespace
@@ -62,7 +64,16 @@ void ConnectionPool::leave(const QUrl &url)
     Q_EMIT sharesChanged();
 }
 
-QString ConnectionPool::hostOf(const QUrl &url) { return url.adjusted(QUrl::RemoveUserInfo).authority(); }
+QString ConnectionPool::hostOf(const UrlText &url)
+{
+    const QByteArrayView text = url.text();
+    const qsizetype slashes = text.indexOf("//");
+    const QByteArrayView behindScheme = text.sliced(slashes < 0 ? 0 : slashes + 2);
+    const auto end = std::find_first_of(behindScheme.begin(), behindScheme.end(), kAfterAuthority.begin(),
+                                        kAfterAuthority.end());
+    const QByteArrayView authority = behindScheme.first(end - behindScheme.begin());
+    return QString::fromLatin1(authority.sliced(authority.lastIndexOf('@') + 1));
+}
 
 int ConnectionPool::perHost(const QString &host) const
 {

@@ -3,6 +3,7 @@
 
 #include "accessmanager.h"
 #include "proxyfinder.h"
+#include "resumedata.h"
 
 #include <QHash>
 #include <QObject>
@@ -38,7 +39,7 @@ public:
     // How many connections all runs there may have together: the user's limit, or less where the host has
     // refused more. `host` as told by hostOf().
     int perHost(const QString &host) const;
-    static QString hostOf(const QUrl &url);
+    static QString hostOf(const UrlText &url); // and its port
     // The user's limit for each host, >= 1.
     void setPerHost(int connections);
     // The host has refused more than `connections` at once: remembered while the program runs.

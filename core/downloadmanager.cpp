@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "downloadmanager.h"
 
-#include "linklife.h"
-
 #include <QFile>
 #include <QSet>
 
@@ -19,7 +17,7 @@ QString partOf(const DownloadTask &task) { return ownPart(task.resumeData()); }
 QueuePlace queuePlaceOf(const DownloadTask &task)
 {
     const ResumeData &data = task.resumeData();
-    const QDateTime dies = linkDies(task.url());
+    const QDateTime dies = linkDies(data);
     return {int(data.options.priority), data.place, task.number(),
             dies.isValid() ? dies.toSecsSinceEpoch() : QueuePlace::kNever};
 }
@@ -143,11 +141,11 @@ void DownloadManager::sortIn(DownloadTask *task)
     else
         m_busy.emplace(number, task);
     if (state == TaskState::Running || state == TaskState::Verifying)
-        m_running.insert_or_assign(number, ConnectionPool::hostOf(task->url()));
+        m_running.insert_or_assign(number, ConnectionPool::hostOf(task->resumeData().url));
     else
         m_running.erase(number);
     if (state == TaskState::Queued)
-        m_queue.put(queuePlaceOf(*task), ConnectionPool::hostOf(task->url()));
+        m_queue.put(queuePlaceOf(*task), ConnectionPool::hostOf(task->resumeData().url));
     else
         m_queue.remove(number);
 }

@@ -2,7 +2,6 @@
 #include "fetchplan.h"
 
 #include "filename.h"
-#include "linklife.h"
 #include "proof.h"
 
 #include <QRandomGenerator>
@@ -111,7 +110,7 @@ std::optional<RangeRequest> FetchPlan::next(const ResumeData &data)
     RangeRequest request;
     request.hasBytes = !data.received.isEmpty();
     request.secondTry = m_secondTry;
-    request.dies = linkDies(data.url);
+    request.dies = linkDies(data);
     request.expectsBinary = expectsBinary(data);
     if (request.hasBytes) {
         request.total = data.entity.total;

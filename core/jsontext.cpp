@@ -176,6 +176,29 @@ std::optional<QByteArray> withoutEscapes(QByteArrayView inside)
     return plain;
 }
 
+char16_t codeOf(QChar c) { return c.unicode(); }
+char16_t codeOf(char c) { return static_cast<unsigned char>(c); } // Latin-1
+
+// A string of which no character is written in another way: most are. False: nothing was done.
+template <typename Text>
+bool appendPlain(QByteArray *json, Text text)
+{
+    const qsizetype begin = json->size();
+    json->resize(begin + text.size() + 2);
+    char *to = json->data() + begin;
+    *to++ = '"';
+    for (const auto character : text) {
+        const char16_t c = codeOf(character);
+        if (c < 0x20 || c >= 0x7f || c == u'"' || c == u'\\') {
+            json->resize(begin);
+            return false;
+        }
+        *to++ = char(c);
+    }
+    *to = '"';
+    return true;
+}
+
 } // namespace
 
 QByteArray compactJson(const QByteArray &text)
@@ -250,11 +273,24 @@ JsonView JsonObjectView::value(QByteArrayView name) const
     return found == end() ? JsonView() : found->value;
 }
 
+JsonObjectText::JsonObjectText(qsizetype size)
+{
+    m_text.reserve(size);
+    m_text.append('{');
+}
+
 void JsonObjectText::putName(QByteArrayView name)
 {
-    if (!isEmpty())
-        m_text += ',';
-    m_text.append('"').append(name).append("\":");
+    const bool isFirst = isEmpty();
+    const qsizetype begin = m_text.size();
+    m_text.resize(begin + name.size() + (isFirst ? 3 : 4));
+    char *to = m_text.data() + begin;
+    if (!isFirst)
+        *to++ = ',';
+    *to++ = '"';
+    to = std::copy(name.begin(), name.end(), to);
+    *to++ = '"';
+    *to = ':';
 }
 
 void JsonObjectText::put(QByteArrayView name, QByteArrayView json)
@@ -271,6 +307,15 @@ void JsonObjectText::putText(QByteArrayView name, QStringView text)
     appendJsonString(&m_text, text);
 }
 
+void JsonObjectText::putLatin1(QByteArrayView name, QByteArrayView text)
+{
+    if (text.isEmpty())
+        return;
+    putName(name);
+    if (!appendPlain(&m_text, text))
+        appendJsonString(&m_text, QString::fromLatin1(text));
+}
+
 void JsonObjectText::putTrue(QByteArrayView name, bool value)
 {
     if (value)
@@ -279,6 +324,8 @@ void JsonObjectText::putTrue(QByteArrayView name, bool value)
 
 void appendJsonString(QByteArray *json, QStringView text)
 {
+    if (appendPlain(json, text))
+        return;
     const bool hasControl = std::any_of(text.begin(), text.end(), [](QChar c) { return c.unicode() < 0x20; });
     if (hasControl || !text.isValidUtf16()) {
         const QByteArray array = QJsonDocument(QJsonArray{text.toString()}).toJson(QJsonDocument::Compact);

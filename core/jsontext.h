@@ -66,8 +66,11 @@ private:
 class JsonObjectText
 {
 public:
+    // `size`: bytes that it will surely have.
+    explicit JsonObjectText(qsizetype size = 0);
     void put(QByteArrayView name, QByteArrayView json);
     void putText(QByteArrayView name, QStringView text); // an empty one is left out
+    void putLatin1(QByteArrayView name, QByteArrayView text);
     void putNumber(QByteArrayView name, qint64 number) { put(name, QByteArray::number(number)); }
     void putTrue(QByteArrayView name, bool value); // false is left out
     bool isEmpty() const { return m_text.size() == 1; }
@@ -76,7 +79,7 @@ public:
 private:
     void putName(QByteArrayView name);
 
-    QByteArray m_text = "{";
+    QByteArray m_text;
 };
 
 // A string with its quotes, appended.

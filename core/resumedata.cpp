@@ -2,6 +2,8 @@
 #include "resumedata.h"
 
 #include "filename.h"
+#include "linklife.h"
+#include "plainurl.h"
 #include "redirect.h"
 
 #include <QCoreApplication>
@@ -27,6 +29,8 @@ const RangeSet &ResumeData::trusted(const QString &current) const
 
 QUrl normalized(const QUrl &url)
 {
+    if (isPlainUrl(url.toEncoded())) // as most are
+        return url;
     QUrl result = url;
     if (result.hasFragment())
         result.setFragment(QString());
@@ -101,6 +105,11 @@ std::optional<ExpectedDigest> wantedDigest(const ResumeData &data)
         return data.options.digest;
     const bool contradicts = data.twice && data.doubtful.isEmpty();
     return data.entity.digest && !contradicts ? std::optional(data.entity.digest->digest) : std::nullopt;
+}
+
+QDateTime linkDies(const ResumeData &data)
+{
+    return data.url.text().contains('?') ? linkDies(QUrl(data.url)) : QDateTime();
 }
 
 QString ownPart(const ResumeData &data) { return data.foreignPath.isEmpty() ? data.partPath : QString(); }

@@ -152,6 +152,9 @@ void readdress(ResumeData *data, const QUrl &url);
 // Texts that are the same in both take no memory twice from here on: for lists of very many.
 void shareMemory(ResumeData *data, const ResumeData &other);
 
+// When its address stops working, by what that says (linklife.h); invalid: it says nothing.
+QDateTime linkDies(const ResumeData &data);
+
 // The part file that it has for itself; empty: none. While it adopts a file, that is not sure.
 QString ownPart(const ResumeData &data);
 

@@ -5,9 +5,9 @@
 #include "httpheaders.h"
 #include "isotime.h"
 #include "jsontext.h"
+#include "plainurl.h"
 #include "platformfile.h"
 #include "redirect.h"
-#include "storeformat.h"
 
 #include <QJsonDocument>
 
@@ -32,6 +32,7 @@ constexpr std::array<QByteArrayView, 29> kKnownNames{
 constexpr qsizetype kMostRanges = 10'000;
 
 constexpr qsizetype kLongestStamp = 100;
+constexpr qsizetype kUsualSize = 1000; // bytes of a record
 
 // Header fields may hold any byte above 0x7f; one code point for each byte keeps them exactly.
 QString textOf(const QByteArray &bytes) { return QString::fromLatin1(bytes); }
@@ -86,7 +87,7 @@ QUrl urlFrom(const JsonView &value)
 UrlText urlTextFrom(const JsonView &value, bool isKey)
 {
     const QByteArray text = value.toUtf8();
-    if (storeformat::isPlainKey(text))
+    if (isPlainUrl(text))
         return UrlText(text);
     return isKey ? normalized(urlFrom(value)) : urlFrom(value);
 }
@@ -272,11 +273,11 @@ void readBytesOnDisk(ResumeData *data, const JsonObjectView &object)
 QByteArray knownJson(const ResumeData &data)
 {
     const Entity &entity = data.entity;
-    JsonObjectText object;
+    JsonObjectText object(kUsualSize);
     object.putText("added", isoTime(data.added));
     object.putText("bootId", data.bootId);
     object.putText("completed", isoTime(data.completed));
-    object.putText("date", textOf(entity.validators.date));
+    object.putLatin1("date", entity.validators.date);
     if (entity.digest)
         object.put("digest",
                    pairJson(digestSourceName(entity.digest->source), entity.digest->digest.toString()));
@@ -290,11 +291,11 @@ QByteArray knownJson(const ResumeData &data)
     object.putTrue("encoded", entity.encoded);
     if (data.error)
         object.put("error", errorJson(*data.error));
-    object.putText("etag", textOf(entity.validators.etag));
-    object.putText("finalUrl", textOf(entity.finalUrl.text()));
+    object.putLatin1("etag", entity.validators.etag);
+    object.putLatin1("finalUrl", entity.finalUrl.text());
     object.putText("foreign", data.foreignPath);
-    object.putText("lastModified", textOf(entity.validators.lastModified));
-    object.putText("mediaType", textOf(entity.mediaType));
+    object.putLatin1("lastModified", entity.validators.lastModified);
+    object.putLatin1("mediaType", entity.mediaType);
     if (const QByteArray options = optionsJson(data.options); !options.isEmpty())
         object.put("options", options);
     object.putText("part", data.partPath);
@@ -302,14 +303,14 @@ QByteArray knownJson(const ResumeData &data)
         object.putNumber("place", data.place);
     object.putTrue("ranges", entity.ranges);
     putRanges(&object, "received", data.received);
-    object.putText("stamp", textOf(data.partStamp));
+    object.putLatin1("stamp", data.partStamp);
     object.putText("state", stateName(data.state));
     object.putText("target", data.targetPath);
     if (entity.total)
         object.putNumber("total", *entity.total);
     object.putTrue("twice", data.twice);
     object.putTrue("unseen", data.unseen);
-    object.putText("url", textOf(data.url.text()));
+    object.putLatin1("url", data.url.text());
     return object.text();
 }
 

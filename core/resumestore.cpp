@@ -3,6 +3,7 @@
 
 #include "ahead.h"
 #include "checksum.h"
+#include "plainurl.h"
 #include "storewriter.h"
 
 #include <QDir>
@@ -24,7 +25,7 @@ constexpr qsizetype kPiece = 512; // records that one thread makes values of
 
 bool isKey(const QByteArray &key)
 {
-    if (storeformat::isPlainKey(key))
+    if (isPlainUrl(key))
         return true;
     const QUrl url(QString::fromUtf8(key), QUrl::StrictMode);
     return !url.scheme().isEmpty() && !url.host().isEmpty() && storeKey(url).toUtf8() == key;

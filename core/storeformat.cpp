@@ -9,9 +9,7 @@
 #include <QCryptographicHash>
 
 #include <algorithm>
-#include <array>
 #include <optional>
-#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -24,7 +22,6 @@ constexpr QByteArrayView kHeadStart = "{\"longhaul\":";
 constexpr QByteArrayView kFootStart = "},\"count\":";
 constexpr qsizetype kSumDigits = 16;
 constexpr qsizetype kPieceSize = 1 << 20; // bytes of a snapshot that are written, or read, at once
-constexpr qsizetype kLongestHost = 63;    // bytes, as of one label (RFC 1035 2.3.4): surely right
 constexpr int kTriesPerLine = 64;         // a hostile line must not cost more than its length times this
 
 QByteArray digits(const QByteArray &digest) { return digest.left(kSumDigits / 2).toHex(); }
@@ -50,29 +47,6 @@ QByteArray withSum(QByteArrayView record)
     text.reserve(kSumStart.size() + kSumDigits + 2 + record.size()); // and a newline
     text.append(kSumStart).append(sumOf(record)).append("\",").append(record.sliced(1));
     return text;
-}
-
-enum Place : unsigned char { InName = 1, InRest = 2 };
-// Where in a plain key (isPlainKey()) a character may stand.
-constexpr auto kPlaces = [] {
-    std::array<unsigned char, 256> places{};
-    for (unsigned char c = 'A'; c <= 'Z'; ++c)
-        places[c] = InRest;
-    for (unsigned char c = 'a'; c <= 'z'; ++c)
-        places[c] = InName | InRest;
-    for (unsigned char c = '0'; c <= '9'; ++c)
-        places[c] = InName | InRest;
-    for (const unsigned char c : std::string_view("_~/?&=+,;"))
-        places[c] = InRest;
-    for (const unsigned char c : std::string_view("-."))
-        places[c] = InName | InRest;
-    return places;
-}();
-
-bool mayStand(QByteArrayView text, Place place)
-{
-    return std::all_of(text.begin(), text.end(),
-                       [place](char c) { return kPlaces[static_cast<unsigned char>(c)] & place; });
 }
 
 // Where the object that begins at `start` ends, or -1. Only an intact object need be measured rightly.
@@ -250,20 +224,6 @@ int versionOf(QByteArrayView text)
 }
 
 } // namespace
-
-bool isPlainKey(QByteArrayView key)
-{
-    const qsizetype host = key.startsWith("https://") ? 8 : key.startsWith("http://") ? 7 : 0;
-    const qsizetype path = key.indexOf('/', host);
-    if (host == 0 || path <= host)
-        return false;
-    const QByteArrayView name = key.sliced(host, path - host);
-    const QByteArrayView rest = key.sliced(path);
-    // "1.2" and the like are addresses written short; a hyphen stands within a word alone.
-    return name.front() >= 'a' && name.size() <= kLongestHost && mayStand(name, InName)
-           && !name.contains("--") && !name.contains("..") && !name.contains("-.") && !name.contains(".-")
-           && !name.endsWith('-') && mayStand(rest, InRest);
-}
 
 QByteArray recordText(const QByteArray &record) { return packed(withSum(record)); }
 

@@ -14,10 +14,6 @@ namespace longhaul::storeformat {
 // which is its member "url". The sum is the first 8 bytes of the SHA-1 of the text without the sum member.
 using Records = QHash<QByteArray, QByteArray>;
 
-// An address in which there is nothing that parsing and writing it again could change. Most are like that,
-// and parsing a hundred thousand takes its time.
-bool isPlainKey(QByteArrayView key);
-
 // `record` is a compact JSON object that is not empty and has no member "sum" or "removed", as toJson()
 // writes it.
 QByteArray recordText(const QByteArray &record); // packed

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 
 namespace longhaul::storeformat {
 
@@ -43,27 +44,30 @@ constexpr std::array<QByteArrayView, 28> kPieces{
 
 bool isControl(char c) { return static_cast<unsigned char>(c) < 0x20; }
 
+// For each character the pieces that have it at that place, a bit for each.
+using PiecesWith = std::array<quint32, 256>;
+constexpr PiecesWith piecesWith(qsizetype place)
+{
+    PiecesWith pieces{};
+    for (size_t i = 0; i < kPieces.size(); ++i)
+        pieces[static_cast<unsigned char>(kPieces[i][place])] |= quint32(1) << i;
+    return pieces;
+}
+constexpr PiecesWith kFirst = piecesWith(0);
+constexpr PiecesWith kThird = piecesWith(2);
+
 // The one with which `text` begins, or -1.
 int pieceAt(QByteArrayView text)
 {
-    switch (text.front()) {
-    case '{':
-    case '"':
-    case 'Z':
-    case ' ':
-    case ']':
-    case '\\':
-    case ',':
-    case ':': break;
-    default: return -1;
-    }
-    if (text.size() < 3)
+    quint32 left = kFirst[static_cast<unsigned char>(text[0])];
+    if (left == 0 || text.size() < 3)
         return -1;
-    // Two characters first: of many tries few go on.
-    const auto *found = std::find_if(kPieces.begin(), kPieces.end(), [text](QByteArrayView piece) {
-        return piece[0] == text[0] && piece[2] == text[2] && text.startsWith(piece);
-    });
-    return found == kPieces.end() ? -1 : int(found - kPieces.begin());
+    for (left &= kThird[static_cast<unsigned char>(text[2])]; left != 0; left &= left - 1) {
+        const int piece = std::countr_zero(left);
+        if (text.startsWith(kPieces[size_t(piece)]))
+            return piece;
+    }
+    return -1;
 }
 
 } // namespace

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "recordjson.h"
 
+#include "core/plainurl.h"
+#include "core/redirect.h"
 #include "core/resumedata.h"
 
 #include <QTest>
@@ -218,6 +220,65 @@ private Q_SLOTS:
         QCOMPARE(recordWith("'state':7")->state, TaskState::Paused);
         QVERIFY(recordWith("'state':'failed'")->error == (Error{ErrorCode::Interrupted, 0, {}, {}}));
         QVERIFY(!recordWith("'error':{'code':77777}")->error);
+    }
+
+    // What is called plain is written in no other way; what is not is merely looked at more closely.
+    void plainUrls()
+    {
+        for (const QByteArray url :
+             {"http://h/", "https://a-b.example.org/x/Y~z_1.tar.gz?a=b&c=d+e,f;g", "http://h:8080/",
+              "http://127.0.0.1:28123/a", "https://h:80/", "http://h:65535/", "http://255.0.10.9/"}) {
+            QVERIFY(isPlainUrl(url));
+            QCOMPARE(storeKey(QUrl(QString::fromUtf8(url))).toUtf8(), url);
+        }
+        for (const char *url : {"",
+                                "nowhere",
+                                "http://",
+                                "http:///a",
+                                "http://h",
+                                "HTTP://h/",
+                                "http://H/",
+                                "http://h:80/",
+                                "https://h:443/",
+                                "http://h:/",
+                                "http://:1/",
+                                "http://h:0/",
+                                "http://h:01/",
+                                "http://h:65536/",
+                                "http://h:1:2/",
+                                "http://u@h/",
+                                "http://h/a b",
+                                "http://h/%41",
+                                "http://h/#x",
+                                "http://1.2/",
+                                "http://1.2.3.256/",
+                                "http://1.2.3.04/",
+                                "http://1.2.3.4.5/",
+                                "http://1.2.3./",
+                                "http://[::1]/",
+                                "http://a..b/",
+                                "ftp://h/",
+                                "http://xn--a/"})
+            QVERIFY2(!isPlainUrl(url), url);
+        QVERIFY(!isPlainUrl("http://" + QByteArray(64, 'a') + ".example/")); // QUrl refuses it
+    }
+
+    // Every host of up to so many of these characters.
+    void plainHosts()
+    {
+        for (const QByteArray letters : {"a1-.", "02.5"}) {
+            for (int code = 4; code < (1 << 16); ++code) {
+                QByteArray host;
+                for (int rest = code; rest >= 4; rest /= 4)
+                    host += letters[rest % 4];
+                const QByteArray url = "http://" + host + ":8/x";
+                if (!isPlainUrl(url))
+                    continue;
+                const QUrl parsed = QUrl::fromEncoded(url, QUrl::StrictMode);
+                QCOMPARE(parsed.toEncoded(), url);
+                QCOMPARE(asWritten(parsed), parsed);
+            }
+        }
     }
 
     void keys_data()

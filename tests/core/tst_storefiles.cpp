@@ -99,30 +99,6 @@ private Q_SLOTS:
         QCOMPARE(storeformat::loadJournal(QByteArray(good).replace("file0", "file\x05")).records.size(), 0);
     }
 
-    // What is called plain is written in no other way; what is not is merely looked at more closely.
-    void plainKeys()
-    {
-        const QByteArrayList plain{"http://h/", "https://a-b.example.org/x/Y~z_1.tar.gz?a=b&c=d+e,f;g"};
-        for (const QByteArray &key : plain) {
-            QVERIFY(storeformat::isPlainKey(key));
-            QCOMPARE(storeKey(QUrl(QString::fromUtf8(key))).toUtf8(), key);
-        }
-        for (const char *key : {"", "nowhere", "http://", "http:///a", "http://h", "HTTP://h/", "http://H/",
-                                "http://h:80/", "http://u@h/", "http://h/a b", "http://h/%41", "http://h/#x",
-                                "http://1.2/", "http://[::1]/", "http://a..b/", "ftp://h/", "http://xn--a/"})
-            QVERIFY2(!storeformat::isPlainKey(key), key);
-        // Every host of up to six of these characters.
-        for (int code = 4; code < (1 << 14); ++code) {
-            QByteArray host;
-            for (int rest = code; rest >= 4; rest /= 4)
-                host += "a1-."[rest % 4];
-            const QByteArray key = "http://" + host + "/x";
-            if (storeformat::isPlainKey(key))
-                QCOMPARE(storeKey(QUrl(QString::fromUtf8(key), QUrl::StrictMode)).toUtf8(), key);
-        }
-        QVERIFY(!storeformat::isPlainKey("http://" + QByteArray(64, 'a') + ".example/")); // QUrl refuses it
-    }
-
     void journalCutAtEveryByte()
     {
         const QByteArray text = journalOf(0, 20);
