@@ -18,9 +18,11 @@ constexpr int kMostInterims = 100;
 constexpr qsizetype kMostLine = 4096; // of a chunk's size or a trailer
 
 // One past the empty line that ends a head; -1 while it has not come. Bare LF counts (RFC 9112 2.2).
-qsizetype endOfHead(QByteArrayView input)
+// Looked for behind `from`.
+qsizetype endOfHead(QByteArrayView input, qsizetype from)
 {
-    for (qsizetype at = input.indexOf('\n'); at >= 0; at = input.indexOf('\n', at + 1)) { // a body may follow
+    for (qsizetype at = input.indexOf('\n', from); at >= 0;
+         at = input.indexOf('\n', at + 1)) { // a body may follow
         const QByteArrayView next = input.sliced(at + 1);
         if (next.startsWith('\n'))
             return at + 2;
@@ -147,7 +149,8 @@ QByteArray AnswerReader::takeLine()
 bool AnswerReader::takeHead()
 {
     const QByteArrayView rest = QByteArrayView(m_input).sliced(m_at);
-    const qsizetype end = endOfHead(rest);
+    const qsizetype end = endOfHead(rest, m_lookedAt);
+    m_lookedAt = end < 0 ? std::max<qsizetype>(0, rest.size() - 2) : 0;
     if (end < 0 ? rest.size() > kMostHead : end > kMostHead)
         return fail();
     if (end < 0)

@@ -55,7 +55,8 @@ private:
     AnswerHead m_head;
     QByteArray m_input; // from m_at on not yet read
     qsizetype m_at = 0;
-    qint64 m_left = -1; // bytes of the body or chunk to come; -1: until the connection ends
+    qsizetype m_lookedAt = 0; // bytes of a head in which none ends
+    qint64 m_left = -1;       // bytes of the body or chunk to come; -1: until the connection ends
     Stage m_stage = Stage::Head;
     int m_interims = 0;
     bool m_untouched = true;

@@ -14,6 +14,7 @@ namespace {
 
 constexpr qsizetype kSurelyInteger = 18; // digits that fit 64 bits whatever they are
 constexpr int kUsualDepth = 8;
+constexpr QByteArrayView kByteOrderMark = "\xef\xbb\xbf"; // Qt leaves it out, now and then
 
 bool isDigit(char c) { return c >= '0' && c <= '9'; }
 
@@ -89,7 +90,7 @@ private:
                 return true;
             if (!string())
                 return false;
-            const QByteArrayView name = m_text.sliced(begin, m_at - begin);
+            const QByteArrayView name = m_text.sliced(begin + 1, m_at - begin - 2);
             if ((!last.isNull() && last.compare(name) >= 0) || name.contains('\\') || !take(':')
                 || !value(depth))
                 return false;
@@ -133,7 +134,7 @@ private:
         m_at = end;
         return std::none_of(inside.begin(), inside.end(),
                             [](char c) { return static_cast<unsigned char>(c) < 0x20; })
-               && (!inside.contains('\\') || hasUsualEscapes(inside));
+               && !inside.startsWith(kByteOrderMark) && (!inside.contains('\\') || hasUsualEscapes(inside));
     }
 
     bool integer()
@@ -162,18 +163,6 @@ std::optional<qint64> plainInteger(QByteArrayView text)
     for (const char digit : digits)
         number = number * 10 + (digit - '0');
     return negative ? -number : number;
-}
-
-// Nothing when there are others than of quotes and of backslashes.
-std::optional<QByteArray> withoutEscapes(QByteArrayView inside)
-{
-    QByteArray plain = inside.toByteArray();
-    for (qsizetype i = plain.indexOf('\\'); i >= 0; i = plain.indexOf('\\', i + 1)) {
-        plain.remove(i, 1);
-        if (i == plain.size() || (plain[i] != '"' && plain[i] != '\\'))
-            return {};
-    }
-    return plain;
 }
 
 char16_t codeOf(QChar c) { return c.unicode(); }
@@ -214,20 +203,27 @@ QJsonValue JsonView::toValue() const
     return QJsonDocument::fromJson('[' + m_text.toByteArray() + ']').array().at(0);
 }
 
-QString JsonView::toString() const
+std::optional<QByteArray> JsonView::plainUtf8() const
 {
-    if (!isString())
+    if (!isString() || written().startsWith(kByteOrderMark))
         return {};
-    const auto plain = withoutEscapes(written());
-    return plain ? QString::fromUtf8(*plain) : toValue().toString();
+    const QByteArrayView inside = written();
+    if (!inside.contains('\\'))
+        return inside.toByteArray();
+    QByteArray plain;
+    plain.reserve(inside.size());
+    for (qsizetype i = 0; i < inside.size(); ++i) {
+        if (inside[i] == '\\' && inside[++i] != '"' && inside[i] != '\\')
+            return {};
+        plain.append(inside[i]);
+    }
+    return plain;
 }
 
-QByteArray JsonView::toUtf8() const
+QString JsonView::toString() const
 {
-    if (!isString())
-        return {};
-    const auto plain = withoutEscapes(written());
-    return plain ? *plain : toString().toUtf8();
+    const auto plain = plainUtf8();
+    return plain ? QString::fromUtf8(*plain) : isString() ? toValue().toString() : QString();
 }
 
 qint64 JsonView::toInteger(qint64 otherwise) const

@@ -6,6 +6,8 @@
 #include <QString>
 #include <QVarLengthArray>
 
+#include <optional>
+
 // JSON (RFC 8259) without a tree: for records, of which there may be a hundred thousand. What is written in
 // an unusual way is left to Qt. Pure functions and values; any thread.
 namespace longhaul {
@@ -28,7 +30,8 @@ public:
 
     bool isString() const { return m_text.startsWith('"'); }
     bool isBool() const { return m_text.startsWith('t') || m_text.startsWith('f'); }
-    QByteArray toUtf8() const; // of a string
+    // A string in whose text there is nothing to decode but quotes and backslashes, as in most; else nothing.
+    std::optional<QByteArray> plainUtf8() const;
     QString toString() const;
     bool toBool() const { return m_text.startsWith('t'); }
     qint64 toInteger(qint64 otherwise = 0) const;

@@ -41,10 +41,11 @@ QString textOf(const QByteArray &bytes) { return QString::fromLatin1(bytes); }
 QByteArray fieldValue(const JsonView &value)
 {
     const auto isGood = [](char16_t c) { return c == u'\t' || (c >= 0x20 && c <= 0xff && c != 0x7f); };
-    const QByteArray utf8 = value.toUtf8();
-    const bool isAscii = std::all_of(utf8.begin(), utf8.end(), [](char c) { return c >= 0; });
+    const auto plain = value.plainUtf8();
+    const bool isAscii =
+        plain && std::all_of(plain->begin(), plain->end(), [](char c) { return uchar(c) < 0x80; });
     if (isAscii) // as most are
-        return std::all_of(utf8.begin(), utf8.end(), isGood) ? utf8 : QByteArray();
+        return std::all_of(plain->begin(), plain->end(), isGood) ? *plain : QByteArray();
     const QString text = value.toString();
     const bool good = std::all_of(text.begin(), text.end(), [&](QChar c) { return isGood(c.unicode()); });
     return good ? text.toLatin1() : QByteArray();
@@ -86,9 +87,8 @@ QUrl urlFrom(const JsonView &value)
 // Most addresses need not be taken apart.
 UrlText urlTextFrom(const JsonView &value, bool isKey)
 {
-    const QByteArray text = value.toUtf8();
-    if (isPlainUrl(text))
-        return UrlText(text);
+    if (const auto text = value.plainUtf8(); text && isPlainUrl(*text))
+        return UrlText(*text);
     return isKey ? normalized(urlFrom(value)) : urlFrom(value);
 }
 
@@ -167,6 +167,13 @@ QByteArray optionsJson(const TaskOptions &options)
     return object.isEmpty() ? QByteArray() : object.text();
 }
 
+// 0 for what is none.
+int intFrom(const JsonView &value)
+{
+    const qint64 number = value.toInteger();
+    return number == int(number) ? int(number) : 0;
+}
+
 TaskOptions optionsFromJson(const JsonObjectView &object)
 {
     TaskOptions options;
@@ -186,10 +193,10 @@ TaskOptions optionsFromJson(const JsonObjectView &object)
     options.conflict = conflictFromName(object.value("conflict").toString());
     if (const JsonView metered = object.value("allowMetered"); metered.isBool())
         options.allowMetered = metered.toBool();
-    if (const qint64 connections = object.value("connections").toInteger(); connections >= 1)
-        options.connections = int(std::min<qint64>(connections, kMostConnectionsPerTask));
+    if (const int connections = intFrom(object.value("connections")); connections >= 1)
+        options.connections = std::min(connections, kMostConnectionsPerTask);
     options.rateLimit = std::max<qint64>(0, object.value("rateLimit").toInteger());
-    options.priority = Priority(std::clamp<qint64>(object.value("priority").toInteger(), -1, 1));
+    options.priority = Priority(std::clamp(intFrom(object.value("priority")), -1, 1));
     return options;
 }
 
@@ -201,12 +208,6 @@ QByteArray errorJson(const Error &error)
     if (error.httpStatus != 0)
         object.putNumber("httpStatus", error.httpStatus);
     return object.text();
-}
-
-int intFrom(const JsonView &value)
-{
-    const qint64 number = value.toInteger();
-    return number == int(number) ? int(number) : 0;
 }
 
 std::optional<Error> errorFromJson(const JsonObjectView &object)

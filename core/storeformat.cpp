@@ -112,7 +112,7 @@ Head headOf(QByteArrayView text)
         }
     }
     if (head.key.contains('\\')) // escaped: rare
-        head.key = JsonView(compactJson(text.toByteArray())).toObject().value("url").toUtf8();
+        head.key = JsonView(compactJson(text.toByteArray())).toObject().value("url").toString().toUtf8();
     return head;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The pure decisions: retrying, starting tasks, proving, changing states.
+#include "core/connectionpool.h"
 #include "core/proof.h"
 #include "core/retrypolicy.h"
 #include "core/scheduler.h"
@@ -38,6 +39,18 @@ class TestPolicies : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void hosts()
+    {
+        for (const auto &[url, host] : std::initializer_list<std::pair<const char *, const char *>>{
+                 {"http://h/a", "h"},
+                 {"https://u:p%40@h:8080/a@b", "h:8080"},
+                 {"http://[::1]:81/", "[::1]:81"},
+                 {"http://h?a=/b@c", "h"},
+                 {"http://1.2.3.4/", "1.2.3.4"},
+                 {"", ""}})
+            QCOMPARE(ConnectionPool::hostOf(UrlText(QByteArray(url))), QString::fromLatin1(host));
+    }
+
     void remedies();
     void offline();
     void backoffGrows();
