@@ -10,6 +10,15 @@
 
 namespace longhaul {
 
+namespace {
+
+bool mayReaddress(const DownloadTask &task)
+{
+    return task.state() == TaskState::Paused || task.state() == TaskState::Failed;
+}
+
+} // namespace
+
 AddFlow::AddFlow(DownloadManager &manager, Preferences &preferences, QThreadPool &ioThreads, QWidget *window)
     : QObject(window)
     , m_manager(manager)
@@ -17,13 +26,29 @@ AddFlow::AddFlow(DownloadManager &manager, Preferences &preferences, QThreadPool
     , m_window(window)
     , m_reader(ioThreads)
 {
-    connect(&m_reader, &LinkReader::found, this, [this](const QList<Link> &links, const QString &problem) {
-        if (links.isEmpty())
-            Q_EMIT said(problem);
-        else
-            offer(links);
+    connect(&m_reader, &LinkReader::found, this, &AddFlow::onFound);
+    connect(&m_reader, &LinkReader::foundForeign, this, [this](const QString &path, const QUrl &url) {
+        m_onto.pop_front();
+        askForeign(path, url);
     });
-    connect(&m_reader, &LinkReader::foundForeign, this, &AddFlow::askForeign);
+}
+
+void AddFlow::read(const QMimeData &data, DownloadTask *onto)
+{
+    m_onto.push_back(onto);
+    m_reader.read(data);
+}
+
+void AddFlow::onFound(const QList<Link> &links, const QString &problem)
+{
+    const QPointer<DownloadTask> onto = m_onto.front();
+    m_onto.pop_front();
+    if (links.isEmpty())
+        Q_EMIT said(problem);
+    else if (onto && mayReaddress(*onto) && links.size() == 1 && !m_manager.find(links.constFirst().url))
+        Q_EMIT droppedOnto(onto.data(), links.constFirst());
+    else
+        offer(links);
 }
 
 void AddFlow::ask(const Link &link)
@@ -53,7 +78,7 @@ AddDialog *AddFlow::open()
 void AddFlow::paste()
 {
     if (const QMimeData *data = QGuiApplication::clipboard()->mimeData())
-        m_reader.read(*data);
+        read(*data);
 }
 
 void AddFlow::openFile()
@@ -65,7 +90,10 @@ void AddFlow::openFile()
     dialog->setNameFilters(
         {tr("Lists of links (*.txt *.lst *.list *.urls *.url *.desktop *.webloc *.html *.htm *.md)"),
          tr("All files (*)")});
-    connect(dialog, &QFileDialog::filesSelected, &m_reader, &LinkReader::readFiles);
+    connect(dialog, &QFileDialog::filesSelected, this, [this](const QStringList &paths) {
+        m_onto.push_back(nullptr);
+        m_reader.readFiles(paths);
+    });
     dialog->open();
 }
 

@@ -8,6 +8,8 @@
 #include <QObject>
 #include <QPointer>
 
+#include <deque>
+
 class QWidget;
 
 namespace longhaul {
@@ -30,15 +32,19 @@ public:
     void askForeign(const QString &path, const QUrl &url);
     void paste();
     void openFile();
-    void read(const QMimeData &data) { m_reader.read(data); }
+    // `onto`: the row on which it was dropped, or null.
+    void read(const QMimeData &data, DownloadTask *onto = nullptr);
     // One: its dialog. Many: the checkable list. Those that are in the list already are shown instead.
     void offer(const QList<Link> &links);
 
 Q_SIGNALS:
     void said(const QString &sentence);
     void added(longhaul::DownloadTask *task); // or it was there: to be shown
+    // One link that is not in the list came onto a task that may have another address: to be asked about.
+    void droppedOnto(longhaul::DownloadTask *task, const longhaul::Link &link);
 
 private:
+    void onFound(const QList<Link> &links, const QString &problem);
     void add(const QList<NewDownload> &downloads);
     AddDialog *open();
     DownloadTask *addOne(const NewDownload &download);
@@ -47,6 +53,7 @@ private:
     Preferences &m_preferences;
     QWidget *m_window;
     LinkReader m_reader;
+    std::deque<QPointer<DownloadTask>> m_onto; // for each answer that m_reader still owes
 };
 
 } // namespace longhaul

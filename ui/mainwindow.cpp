@@ -64,7 +64,7 @@ MainWindow::MainWindow(DownloadManager &manager, Preferences &preferences, Files
     setWindowTitle(tr("Longhaul"));
     setWindowIcon(applicationIcon());
     buildCenter();
-    makeMenus(*this, *m_actions, m_list->columnMenu());
+    makeMenus(*this, *m_actions, m_list->columnMenu(), m_list->sortMenu());
     m_search = makeToolBar(*this, *m_actions);
     m_status = new StatusLine(m_actions->of(Act::LimitSpeed));
     setStatusBar(m_status);
@@ -171,6 +171,7 @@ void MainWindow::connectParts()
             [](DownloadTask *task) { TaskCommands::repair({task}); });
     connect(m_adding, &AddFlow::said, this, &MainWindow::say);
     connect(m_adding, &AddFlow::added, this, &MainWindow::reveal);
+    connect(m_adding, &AddFlow::droppedOnto, this, &MainWindow::onDroppedOnto);
     connect(m_questions, &TaskQuestions::said, this, &MainWindow::say);
     connect(&m_files, &Files::failed, this, &MainWindow::say);
     connect(&m_files, &Files::freeSpace, this,
@@ -238,19 +239,13 @@ void MainWindow::onDropped(const QMimeData &mime, const QPoint &at)
     DownloadTask *under = m_list->isVisible() && m_list->viewport()->rect().contains(inList)
                               ? m_filter->taskAt(m_list->indexAt(inList))
                               : nullptr;
-    const QList<QUrl> urls = mime.urls();
-    const QList<Link> links =
-        linksInText(urls.size() == 1 ? urls.constFirst().toString(QUrl::FullyEncoded) : mime.text());
-    const bool hasFile =
-        std::any_of(urls.begin(), urls.end(), [](const QUrl &url) { return url.isLocalFile(); });
-    const bool mayReaddress =
-        under && !hasFile && (under->state() == TaskState::Paused || under->state() == TaskState::Failed);
-    if (!mayReaddress || links.size() != 1 || m_manager.find(links.constFirst().url)) {
-        m_adding->read(mime);
-        return;
-    }
+    m_droppedAt = mapToGlobal(at);
+    m_adding->read(mime, under);
+}
+
+void MainWindow::onDroppedOnto(DownloadTask *under, const Link &link)
+{
     QMenu *menu = newMenu(*this, QStringLiteral("dropMenu"));
-    const Link &link = links.constFirst();
     const QPointer<DownloadTask> task(under);
     connect(menu->addAction(tr("Use as new address for “%1”").arg(shownName(under->resumeData()))),
             &QAction::triggered, this, [this, task, link] {
@@ -259,7 +254,7 @@ void MainWindow::onDropped(const QMimeData &mime, const QPoint &at)
             });
     connect(menu->addAction(tr("Add as another download")), &QAction::triggered, this,
             [this, link] { m_adding->offer({link}); });
-    menu->popup(mapToGlobal(at));
+    menu->popup(m_droppedAt);
 }
 
 void MainWindow::offer(const QList<Link> &links) { m_adding->offer(links); }

@@ -200,9 +200,10 @@ QString waitingInWords(const DownloadTask &task)
     const std::optional<Error> reason = task.reason();
     if (!reason)
         return Text::tr("Waiting");
-    // Not one after the other: what a server said may look like a place for a number.
+    // Not one after the other: what a server said may look like a place for a number. The end of it all is
+    // cut first where there is little room.
     const qint64 seconds = std::max<qint64>(1, (left.count() + 999) / 1000);
-    return Text::tr("%1 Next try in %2 s.").arg(message(*reason), QLocale().toString(seconds));
+    return Text::tr("Next try in %1 s. %2").arg(QLocale().toString(seconds), message(*reason));
 }
 
 constexpr Qt::Alignment kLeft = Qt::AlignLeft | Qt::AlignVCenter;

@@ -52,7 +52,7 @@ std::span<const ColumnEntry> columns(); // index = int(Column)
 const ColumnEntry &entryOf(Column column);
 QString titleOf(Column column);
 
-// "The server is busy (HTTP 503). Next try in 12 s.", "Paused", "Waiting for an unmetered network",
+// "Next try in 12 s. The server is busy (HTTP 503).", "Paused", "Waiting for an unmetered network",
 // "Finished": what the task does and why, in plain words.
 QString statusInWords(const DownloadTask &task);
 // From 0 to 1; nothing while the size is unknown.

@@ -4,6 +4,7 @@
 #include "progressdelegate.h"
 #include "textdelegate.h"
 
+#include <QActionGroup>
 #include <QDateTime>
 #include <QHeaderView>
 #include <QItemSelectionModel>
@@ -15,6 +16,7 @@
 #include <QStyle>
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 namespace longhaul {
@@ -42,6 +44,7 @@ TaskList::TaskList(TaskFilter &filter, QWidget *parent)
     : QTreeView(parent)
     , m_filter(filter)
     , m_columnMenu(new QMenu(this))
+    , m_sortMenu(new QMenu(this))
 {
     setObjectName(QStringLiteral("taskList"));
     setAccessibleName(tr("Downloads"));
@@ -69,6 +72,7 @@ TaskList::TaskList(TaskFilter &filter, QWidget *parent)
     fitIcons();
     setUpHeader();
     setUpColumnMenu();
+    setUpSortMenu();
     resetColumns();
     m_stateTimer.stop(); // nothing of that is the user's
 
@@ -128,6 +132,34 @@ void TaskList::setUpColumnMenu()
         for (int column = 0; column < int(columns().size()); ++column)
             actions.at(column)->setChecked(!isColumnHidden(column));
     });
+}
+
+void TaskList::setUpSortMenu()
+{
+    m_sortMenu->setObjectName(QStringLiteral("sortMenu"));
+    m_sortMenu->setTitle(tr("&Sort by"));
+    const auto add = [this](QActionGroup *group, const QString &text, const QString &name) {
+        QAction *action = group->addAction(m_sortMenu->addAction(text));
+        action->setObjectName(QStringLiteral("sort") + name);
+        action->setCheckable(true);
+        return action;
+    };
+    auto *byColumn = new QActionGroup(m_sortMenu);
+    for (const ColumnEntry &entry : columns())
+        connect(add(byColumn, titleOf(entry.column), QLatin1String(entry.key)), &QAction::triggered, this,
+                [this, column = int(entry.column)] { sortByColumn(column, header()->sortIndicatorOrder()); });
+    m_sortMenu->addSeparator();
+    auto *byOrder = new QActionGroup(m_sortMenu);
+    for (const auto &[order, text, name] :
+         {std::tuple(Qt::AscendingOrder, tr("&Ascending"), QStringLiteral("Ascending")),
+          std::tuple(Qt::DescendingOrder, tr("&Descending"), QStringLiteral("Descending"))})
+        connect(add(byOrder, text, name), &QAction::triggered, this,
+                [this, order = order] { sortByColumn(header()->sortIndicatorSection(), order); });
+    connect(m_sortMenu, &QMenu::aboutToShow, this, [this, byColumn, byOrder] {
+        byColumn->actions().at(header()->sortIndicatorSection())->setChecked(true);
+        byOrder->actions().at(header()->sortIndicatorOrder())->setChecked(true);
+    });
+    m_columnMenu->addMenu(m_sortMenu);
 }
 
 int TaskList::firstWidth(const ColumnEntry &entry) const
@@ -277,13 +309,28 @@ void TaskList::changeEvent(QEvent *event)
         fitIcons();
 }
 
+void TaskList::toggleSelected(DownloadTask &current)
+{
+    const TaskState state = current.state();
+    const bool rests = isAtRest(state);
+    const QList<DownloadTask *> selected = selectedTasks();
+    if (selected.size() < 2 || state == TaskState::Completed) { // which it opens
+        Q_EMIT toggled(&current);
+        return;
+    }
+    for (DownloadTask *task : selected) {
+        if (task->state() != TaskState::Completed && isAtRest(task->state()) == rests)
+            Q_EMIT toggled(task);
+    }
+}
+
 void TaskList::keyPressEvent(QKeyEvent *event)
 {
     DownloadTask *task = currentTask();
     const bool plain = (event->modifiers() & ~Qt::KeypadModifier) == Qt::NoModifier;
     if (task && plain && event->key() == Qt::Key_Space) {
         if (!event->isAutoRepeat())
-            Q_EMIT toggled(task);
+            toggleSelected(*task);
     } else if (task && plain && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)) {
         Q_EMIT opened(task);
     } else {

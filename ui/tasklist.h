@@ -13,7 +13,7 @@ class QMenu;
 
 namespace longhaul {
 
-// The list of tasks: sortable header with a menu that shows and hides columns, progress painted, a
+// The list of tasks: sortable header with a menu that shows, hides and sorts columns, progress painted, a
 // pause/resume button in each row (from the keyboard: Space), several rows selectable. objectName "taskList".
 class TaskList : public QTreeView
 {
@@ -33,12 +33,17 @@ public:
     // The header's menu, for where a mouse is not at hand: a checkable action for each column ("showSIZE",
     // by its key), and "resetColumns". The list's own.
     QMenu *columnMenu() const { return m_columnMenu; }
+    // Likewise by which column it is sorted ("sortSIZE"), and which way ("sortAscending", "sortDescending").
+    // It stands in the header's menu, too.
+    QMenu *sortMenu() const { return m_sortMenu; }
 
 Q_SIGNALS:
     // Which tasks are selected, or which is current; once for all that happened in a turn of the event loop.
     void selectedTasksChanged();
-    void toggled(longhaul::DownloadTask *task); // its row's button was pressed, or Space
-    void opened(longhaul::DownloadTask *task);  // double click or Return
+    // Its row's button was pressed, or Space: then for each that is selected and in the same condition as the
+    // current one.
+    void toggled(longhaul::DownloadTask *task);
+    void opened(longhaul::DownloadTask *task); // double click or Return
     void stateChanged(); // state() is worth remembering; a moment after the last of several changes
 
 protected:
@@ -50,6 +55,7 @@ protected:
 private:
     void setUpHeader();
     void setUpColumnMenu();
+    void setUpSortMenu();
     int firstWidth(const ColumnEntry &entry) const;
     void resetColumns();
     void showColumn(int column, bool shown);
@@ -59,9 +65,11 @@ private:
     void tellStateSoon();
     void tellSelectionSoon();
     int selectedRows() const;
+    void toggleSelected(DownloadTask &current);
 
     TaskFilter &m_filter;
     QMenu *m_columnMenu;
+    QMenu *m_sortMenu;
     int m_nameWidth = 0;      // as the user wants it at least; where there is room it is wider
     bool m_arranging = false; // columns are changed by this class, not by the user
     bool m_tellingSelection = false;

@@ -233,7 +233,8 @@ void TaskModel::forget(DownloadTask *task)
 void TaskModel::onChanged(DownloadTask *task)
 {
     change(task, Change::All);
-    tellSoon();
+    if (!m_tick.isActive()) // else with it: many small files change their states all the time
+        tellSoon();
 }
 
 void TaskModel::onRecordChanged(DownloadTask *task)
@@ -260,8 +261,15 @@ void TaskModel::change(DownloadTask *task, Change what)
 
 void TaskModel::tellSoon()
 {
-    if (!std::exchange(m_tellingSoon, true))
-        QMetaObject::invokeMethod(this, &TaskModel::tellNow, Qt::QueuedConnection);
+    if (std::exchange(m_tellingSoon, true))
+        return;
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            if (m_tellingSoon) // else it was told meanwhile
+                tellNow();
+        },
+        Qt::QueuedConnection);
 }
 
 // Whether it has a countdown is known only after its signal: it gets its timer then.
@@ -280,7 +288,10 @@ void TaskModel::followCountdown(DownloadTask *task)
 void TaskModel::tellNow()
 {
     m_tellingSoon = false;
-    m_tick.stop();
+    if (m_changed.isEmpty())
+        m_tick.stop();
+    else
+        m_tick.start(kTickMs, this);
     takeNew();
     if (std::exchange(m_placesAreOld, false)
         || std::any_of(m_changed.cbegin(), m_changed.cend(), [](Change c) { return c == Change::All; }))

@@ -62,7 +62,7 @@ void fillTaskMenu(QMenu *menu, const Actions &actions)
 
 } // namespace
 
-void makeMenus(QMainWindow &window, const Actions &actions, QMenu *columns)
+void makeMenus(QMainWindow &window, const Actions &actions, QMenu *columns, QMenu *sorting)
 {
     const auto add = [&](const QString &title, const char *name) {
         QMenu *menu = window.menuBar()->addMenu(title);
@@ -78,6 +78,7 @@ void makeMenus(QMainWindow &window, const Actions &actions, QMenu *columns)
     QMenu *view = add(Text::tr("&View"), "viewMenu");
     fill(view, actions, {Act::ShowGroups, Act::ShowDetails});
     columns->setTitle(Text::tr("&Columns"));
+    view->addMenu(sorting);
     view->addMenu(columns);
     fill(add(Text::tr("&Help"), "helpMenu"), actions, {Act::About});
 }

@@ -15,8 +15,8 @@ class Actions;
 
 // Which actions stand where in the window.
 
-// The menu bar. `columns` becomes a part of it.
-void makeMenus(QMainWindow &window, const Actions &actions, QMenu *columns);
+// The menu bar. `columns` and `sorting` become parts of it.
+void makeMenus(QMainWindow &window, const Actions &actions, QMenu *columns, QMenu *sorting);
 // The toolbar; returns its search field ("searchEdit"), which Escape clears.
 QLineEdit *makeToolBar(QMainWindow &window, const Actions &actions);
 // What a button says for an action's text: without the key, in whichever way its language shows it, and

@@ -474,10 +474,6 @@
         <translation>正在等待</translation>
     </message>
     <message>
-        <source>%1 Next try in %2 s.</source>
-        <translation>%1将在 %2 秒后重试。</translation>
-    </message>
-    <message>
         <source>Waiting for its turn</source>
         <translation>排队中</translation>
     </message>
@@ -585,6 +581,10 @@
     <message>
         <source>Downloading; the link dies before the end</source>
         <translation>正在下载；链接会在完成前失效</translation>
+    </message>
+    <message>
+        <source>Next try in %1 s. %2</source>
+        <translation>%1 秒后重试。%2</translation>
     </message>
 </context>
 <context>
@@ -2927,6 +2927,18 @@ known whether it belongs to what is at the URL. If not, the file stays as it was
     <message>
         <source>Reset columns</source>
         <translation>重置列</translation>
+    </message>
+    <message>
+        <source>&amp;Sort by</source>
+        <translation>排序方式(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Ascending</source>
+        <translation>升序(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Descending</source>
+        <translation>降序(&amp;D)</translation>
     </message>
 </context>
 <context>

@@ -42,6 +42,44 @@ private Q_SLOTS:
     void init() { begin(); }
     void cleanup() { end(); }
 
+    // What a click on the header does, for who has no mouse; and remembered as that is.
+    void sortsByMenu()
+    {
+        DownloadTask *small = put(u"b.iso"_s, TaskState::Paused, 1, 100);
+        DownloadTask *large = put(u"a.iso"_s, TaskState::Paused, 1, 300);
+        const auto action = [&](const QString &name) {
+            QAction *found = m_list->sortMenu()->findChild<QAction *>(name);
+            Q_EMIT m_list->sortMenu()->aboutToShow();
+            return found;
+        };
+        QVERIFY(m_list->columnMenu()->actions().contains(m_list->sortMenu()->menuAction()));
+        QVERIFY(action(u"sortadded"_s)->isChecked() && action(u"sortDescending"_s)->isChecked());
+        QSignalSpy changed(m_list.get(), &TaskList::stateChanged);
+        action(u"sortsize"_s)->trigger();
+        action(u"sortAscending"_s)->trigger();
+        QCOMPARE(m_filter->taskAt(m_filter->index(0, 0)), small);
+        QVERIFY(action(u"sortsize"_s)->isChecked() && action(u"sortAscending"_s)->isChecked());
+        action(u"sortname"_s)->trigger();
+        QCOMPARE(m_filter->taskAt(m_filter->index(0, 0)), large);
+        QVERIFY(changed.wait());
+    }
+
+    void spaceTogglesAllThatAreLikeTheCurrentOne()
+    {
+        DownloadTask *first = put(u"a.iso"_s);
+        DownloadTask *second = put(u"b.iso"_s);
+        put(u"c.iso"_s, TaskState::Completed, 100, 100);
+        m_list->select(first);
+        m_list->selectAll();
+        QSignalSpy toggled(m_list.get(), &TaskList::toggled);
+        QTest::keyClick(m_list.get(), Qt::Key_Space);
+        QSet<DownloadTask *> tasks;
+        for (const QList<QVariant> &arguments : toggled)
+            tasks.insert(arguments[0].value<DownloadTask *>());
+        QCOMPARE(toggled.size(), 2);
+        QCOMPARE(tasks, (QSet<DownloadTask *>{first, second}));
+    }
+
     void namesForMachines()
     {
         QCOMPARE(m_list->objectName(), u"taskList"_s);

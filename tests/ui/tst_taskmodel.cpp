@@ -263,6 +263,32 @@ private Q_SLOTS:
         disconnect(&model, nullptr, this, nullptr);
     }
 
+    // As many small files make them.
+    void changesOfStateComeByTicks()
+    {
+        m_fixture->settings().downloadsAtOnce = 0;
+        m_fixture->manager().apply(m_fixture->settings());
+        TaskModel model(m_fixture->manager());
+        DownloadTask *task = m_fixture->manager().add(QUrl(u"http://h.example/a"_s));
+        model.tellNow();
+        QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+        QElapsedTimer clock;
+        clock.start();
+        while (clock.elapsed() < 1000) {
+            task->pause();
+            QCoreApplication::processEvents(QEventLoop::AllEvents, 5);
+            task->resume();
+            QCoreApplication::processEvents(QEventLoop::AllEvents, 5);
+        }
+        const auto told = std::count_if(changed.begin(), changed.end(), [](const QList<QVariant> &arguments) {
+            return areaOf(arguments).left() == 0; // its place in the queue is told beside it
+        });
+        QVERIFY2(told >= 2 && told <= clock.elapsed() / 230 + 1, qPrintable(QString::number(told)));
+        task->pause();
+        QTRY_COMPARE(textOf(model, task, Column::Status), u"Paused"_s);
+        QTRY_VERIFY(task->state() == TaskState::Paused && !changed.wait(600)); // and then it rests
+    }
+
     void countsDownEachSecondAndThenRests()
     {
         ScriptedServer server(ScriptedServer::sequence({Answer::status(503, {{"Retry-After", "3"}})}));
@@ -271,9 +297,9 @@ private Q_SLOTS:
         const auto status = [&] { return textOf(model, task, Column::Status); };
         QTRY_COMPARE(task->state(), TaskState::Waiting);
         QTRY_VERIFY(model.rowOf(task) == 0);
-        QTRY_COMPARE(status(), u"The server is busy (HTTP 503). Next try in 3 s."_s);
+        QTRY_COMPARE(status(), u"Next try in 3 s. The server is busy (HTTP 503)."_s);
         QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
-        QTRY_COMPARE(status(), u"The server is busy (HTTP 503). Next try in 2 s."_s);
+        QTRY_COMPARE(status(), u"Next try in 2 s. The server is busy (HTTP 503)."_s);
         QTRY_VERIFY(std::any_of(changed.begin(), changed.end(), [](const QList<QVariant> &arguments) {
             return areaOf(arguments) == QRect(int(Column::Status), 0, 1, 1);
         }));

@@ -8,6 +8,7 @@
 #include <QAbstractItemView>
 #include <QDialog>
 #include <QFile>
+#include <QFileDialog>
 #include <QLineEdit>
 
 using namespace Qt::StringLiterals;
@@ -30,6 +31,7 @@ private Q_SLOTS:
     void foreignFile_data();
     void foreignFile();
     void foreignFileThatIsKnown();
+    void opensLists();
     void listOfMany();
     void knownIsShown();
 
@@ -182,6 +184,21 @@ void TestWindowAdding::foreignFileThatIsKnown()
     QTRY_VERIFY(f->part<MessageBar>(u"messageBar"_s)->isVisible());
     QCOMPARE(f->manager().tasks().size(), 1);
     QVERIFY(file.exists());
+}
+
+void TestWindowAdding::opensLists()
+{
+    QFile list(f->folder() + u"/links.txt"_s);
+    QVERIFY(list.open(QIODevice::WriteOnly));
+    list.write(f->server.url(u"/a.bin"_s).toEncoded() + '\n' + f->server.url(u"/b.bin"_s).toEncoded() + '\n');
+    list.close();
+    f->trigger(u"openList"_s);
+    QTRY_VERIFY(f->window->findChild<QFileDialog *>(u"openListDialog"_s));
+    auto *dialog = f->part<QFileDialog>(u"openListDialog"_s);
+    Q_EMIT dialog->filesSelected({list.fileName()}); // the dialog itself is the desktop's
+    dialog->reject();
+    QTRY_VERIFY(f->window->findChild<QDialog *>(u"linkListDialog"_s));
+    QVERIFY(QFile::exists(list.fileName()));
 }
 
 void TestWindowAdding::listOfMany()

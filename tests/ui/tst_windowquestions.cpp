@@ -26,6 +26,7 @@ private Q_SLOTS:
 
     void newAddress();
     void newAddressOfAnotherFile();
+    void dropOntoTask_data();
     void dropOntoTask();
     void deletesToTrash();
     void renames();
@@ -92,13 +93,36 @@ void TestWindowQuestions::newAddressOfAnotherFile()
     QVERIFY(theFile().matchesFile(task->resumeData().targetPath));
 }
 
+void TestWindowQuestions::dropOntoTask_data()
+{
+    QTest::addColumn<QString>("format");
+    for (const char *format : {"url", "text", "firefox alone", "html", "url file"})
+        QTest::newRow(format) << QString::fromLatin1(format);
+}
+
 void TestWindowQuestions::dropOntoTask()
 {
+    QFETCH(const QString, format);
+    const QString address = f->server.url(u"/moved.bin"_s).toString();
     DownloadTask *task = f->put(f->record(u"a.iso"_s, TaskState::Failed, 10, 100));
     QTRY_COMPARE(f->rows(), 1);
     const QRect row = f->list()->visualRect(f->list()->model()->index(0, 0));
     QMimeData data;
-    data.setUrls({f->server.url(u"/moved.bin"_s)});
+    if (format == u"url") {
+        data.setUrls({QUrl(address)});
+    } else if (format == u"text") {
+        data.setText(u"now at "_s + address);
+    } else if (format == u"firefox alone") {
+        data.setData(u"_NETSCAPE_URL"_s, address.toLatin1() + "\nA title");
+    } else if (format == u"html") {
+        data.setHtml(u"<a href=\"%1\">here</a>"_s.arg(address));
+    } else {
+        QFile file(f->folder() + u"/x.url"_s);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("[InternetShortcut]\r\nURL=" + address.toLatin1() + "\r\n");
+        file.close();
+        data.setUrls({QUrl::fromLocalFile(file.fileName())});
+    }
     QVERIFY(drop(*f->window, data, f->list()->viewport()->mapTo(f->window.get(), row.center())));
     QTRY_VERIFY(f->window->findChild<QMenu *>(u"dropMenu"_s));
     auto *menu = f->part<QMenu>(u"dropMenu"_s);
