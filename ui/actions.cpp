@@ -92,15 +92,16 @@ bool mayResume(const DownloadTask *task)
 }
 bool mayPause(const DownloadTask *task) { return !isAtRest(task->state()); }
 bool isFinished(const DownloadTask *task) { return task->state() == TaskState::Completed; }
-bool mayReaddress(const DownloadTask *task)
-{
-    return task->state() == TaskState::Paused || task->state() == TaskState::Failed;
-}
 bool mayBeRepaired(const DownloadTask *task) { return mayRepair(task->resumeData()); }
 bool isQueued(const DownloadTask *task) { return task->state() == TaskState::Queued; }
 bool mayRename(const DownloadTask *task) { return isAtRest(task->state()); }
 
 } // namespace
+
+bool mayReaddress(const DownloadTask &task)
+{
+    return task.state() == TaskState::Paused || task.state() == TaskState::Failed;
+}
 
 Actions::Actions(QObject *parent)
     : QObject(parent)
@@ -139,7 +140,7 @@ void Actions::update(std::span<DownloadTask *const> selected, bool allowMetered)
     of(Act::Open)->setEnabled(one && isFinished(selected[0]));
     of(Act::ShowInFolder)->setEnabled(one);
     of(Act::CopyAddress)->setEnabled(any);
-    of(Act::NewAddress)->setEnabled(one && mayReaddress(selected[0]));
+    of(Act::NewAddress)->setEnabled(one && mayReaddress(*selected[0]));
     of(Act::Checksum)->setEnabled(one && isFinished(selected[0]));
     for (const Act act : {Act::QueueTop, Act::QueueUp, Act::QueueDown, Act::QueueBottom})
         of(act)->setEnabled(some(isQueued));

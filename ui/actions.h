@@ -53,6 +53,9 @@ enum class Act {
     About,
 };
 
+// Whether it may be given another address now.
+bool mayReaddress(const DownloadTask &task);
+
 // One QAction for each Act, made from one table; objectName e.g. "resumeAction". Which of them make sense for
 // the tasks that are selected is decided in one place.
 class Actions : public QObject

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "addflow.h"
 
+#include "actions.h"
 #include "adddialog.h"
 #include "linklistdialog.h"
 
@@ -9,15 +10,6 @@
 #include <QGuiApplication>
 
 namespace longhaul {
-
-namespace {
-
-bool mayReaddress(const DownloadTask &task)
-{
-    return task.state() == TaskState::Paused || task.state() == TaskState::Failed;
-}
-
-} // namespace
 
 AddFlow::AddFlow(DownloadManager &manager, Preferences &preferences, QThreadPool &ioThreads, QWidget *window)
     : QObject(window)
@@ -28,25 +20,26 @@ AddFlow::AddFlow(DownloadManager &manager, Preferences &preferences, QThreadPool
 {
     connect(&m_reader, &LinkReader::found, this, &AddFlow::onFound);
     connect(&m_reader, &LinkReader::foundForeign, this, [this](const QString &path, const QUrl &url) {
-        m_onto.pop_front();
+        m_targets.pop_front();
         askForeign(path, url);
     });
 }
 
-void AddFlow::read(const QMimeData &data, DownloadTask *onto)
+void AddFlow::read(const QMimeData &data, DownloadTask *onto, const QPoint &at)
 {
-    m_onto.push_back(onto);
+    m_targets.push_back({onto, at});
     m_reader.read(data);
 }
 
 void AddFlow::onFound(const QList<Link> &links, const QString &problem)
 {
-    const QPointer<DownloadTask> onto = m_onto.front();
-    m_onto.pop_front();
+    const auto [onto, at] = m_targets.front();
+    m_targets.pop_front();
     if (links.isEmpty())
         Q_EMIT said(problem);
-    else if (onto && mayReaddress(*onto) && links.size() == 1 && !m_manager.find(links.constFirst().url))
-        Q_EMIT droppedOnto(onto.data(), links.constFirst());
+    else if (onto && mayReaddress(*onto) && m_window->isVisible() && links.size() == 1
+             && !m_manager.find(links.constFirst().url))
+        Q_EMIT droppedOnto(onto.data(), at, links.constFirst());
     else
         offer(links);
 }
@@ -91,7 +84,7 @@ void AddFlow::openFile()
         {tr("Lists of links (*.txt *.lst *.list *.urls *.url *.desktop *.webloc *.html *.htm *.md)"),
          tr("All files (*)")});
     connect(dialog, &QFileDialog::filesSelected, this, [this](const QStringList &paths) {
-        m_onto.push_back(nullptr);
+        m_targets.push_back({});
         m_reader.readFiles(paths);
     });
     dialog->open();

@@ -6,6 +6,7 @@
 #include "core/downloadmanager.h"
 
 #include <QObject>
+#include <QPoint>
 #include <QPointer>
 
 #include <deque>
@@ -32,8 +33,8 @@ public:
     void askForeign(const QString &path, const QUrl &url);
     void paste();
     void openFile();
-    // `onto`: the row on which it was dropped, or null.
-    void read(const QMimeData &data, DownloadTask *onto = nullptr);
+    // `onto`: the task on whose row it was dropped, or null; `at`: where, on the screen.
+    void read(const QMimeData &data, DownloadTask *onto = nullptr, const QPoint &at = {});
     // One: its dialog. Many: the checkable list. Those that are in the list already are shown instead.
     void offer(const QList<Link> &links);
 
@@ -41,7 +42,7 @@ Q_SIGNALS:
     void said(const QString &sentence);
     void added(longhaul::DownloadTask *task); // or it was there: to be shown
     // One link that is not in the list came onto a task that may have another address: to be asked about.
-    void droppedOnto(longhaul::DownloadTask *task, const longhaul::Link &link);
+    void droppedOnto(longhaul::DownloadTask *task, const QPoint &at, const longhaul::Link &link);
 
 private:
     void onFound(const QList<Link> &links, const QString &problem);
@@ -53,7 +54,11 @@ private:
     Preferences &m_preferences;
     QWidget *m_window;
     LinkReader m_reader;
-    std::deque<QPointer<DownloadTask>> m_onto; // for each answer that m_reader still owes
+    struct Target {
+        QPointer<DownloadTask> task;
+        QPoint at;
+    };
+    std::deque<Target> m_targets; // for each answer that m_reader still owes
 };
 
 } // namespace longhaul

@@ -147,6 +147,7 @@ void MainWindow::connectParts()
     connect(m_list, &TaskList::selectedTasksChanged, this, &MainWindow::onSelection);
     connect(m_list, &TaskList::stateChanged, this, &MainWindow::rememberState);
     connect(m_list, &TaskList::toggled, m_commands, &TaskCommands::toggle);
+    connect(m_list, &TaskList::manyToggled, m_commands, &TaskCommands::toggleMany);
     connect(m_list, &TaskList::opened, m_commands, &TaskCommands::open);
     connect(m_list, &QWidget::customContextMenuRequested, this, [this](const QPoint &at) {
         popUpTaskMenu(*this, *m_actions, m_list->viewport()->mapToGlobal(at));
@@ -239,11 +240,10 @@ void MainWindow::onDropped(const QMimeData &mime, const QPoint &at)
     DownloadTask *under = m_list->isVisible() && m_list->viewport()->rect().contains(inList)
                               ? m_filter->taskAt(m_list->indexAt(inList))
                               : nullptr;
-    m_droppedAt = mapToGlobal(at);
-    m_adding->read(mime, under);
+    m_adding->read(mime, under, mapToGlobal(at));
 }
 
-void MainWindow::onDroppedOnto(DownloadTask *under, const Link &link)
+void MainWindow::onDroppedOnto(DownloadTask *under, const QPoint &at, const Link &link)
 {
     QMenu *menu = newMenu(*this, QStringLiteral("dropMenu"));
     const QPointer<DownloadTask> task(under);
@@ -254,7 +254,7 @@ void MainWindow::onDroppedOnto(DownloadTask *under, const Link &link)
             });
     connect(menu->addAction(tr("Add as another download")), &QAction::triggered, this,
             [this, link] { m_adding->offer({link}); });
-    menu->popup(m_droppedAt);
+    menu->popup(at);
 }
 
 void MainWindow::offer(const QList<Link> &links) { m_adding->offer(links); }

@@ -79,7 +79,7 @@ private:
     void refresh();
     void onSelection();
     void onDropped(const QMimeData &mime, const QPoint &at);
-    void onDroppedOnto(DownloadTask *under, const Link &link);
+    void onDroppedOnto(DownloadTask *under, const QPoint &at, const Link &link);
     void toggleLimit();
     SettingsDialog *openSettings();
 
@@ -104,7 +104,6 @@ private:
     QSplitter *m_rows;    // those / details
     bool m_reachable = false;
     bool m_refreshing = false;
-    QPoint m_droppedAt;       // on the screen
     bool m_spaceIsOld = true; // free space is to be asked for again
 };
 

@@ -47,10 +47,18 @@ void TaskCommands::toggle(DownloadTask *task)
 {
     if (task->state() == TaskState::Completed)
         open(task);
-    else if (isAtRest(task->state()) || task->isPausing())
-        task->resume();
     else
-        task->pause();
+        toggleMany({task});
+}
+
+void TaskCommands::toggleMany(const Tasks &tasks)
+{
+    Tasks underWay = tasks;
+    underWay.removeIf([](const DownloadTask *task) { return isAtRest(task->state()) || task->isPausing(); });
+    if (underWay.isEmpty())
+        resume(tasks);
+    else
+        pause(underWay);
 }
 
 void TaskCommands::repair(const Tasks &tasks)

@@ -24,6 +24,8 @@ public:
     static void pause(const Tasks &tasks);
     // Pauses what is under way, resumes what rests; finished ones are opened.
     void toggle(DownloadTask *task);
+    // Pauses all that are under way; when there are none, resumes all that rest.
+    static void toggleMany(const Tasks &tasks);
     static void repair(const Tasks &tasks); // those that mayRepair()
     static void startOver(const Tasks &tasks);
     static void copyAddresses(const Tasks &tasks); // to the clipboard, one a line

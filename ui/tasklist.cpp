@@ -309,28 +309,19 @@ void TaskList::changeEvent(QEvent *event)
         fitIcons();
 }
 
-void TaskList::toggleSelected(DownloadTask &current)
-{
-    const TaskState state = current.state();
-    const bool rests = isAtRest(state);
-    const QList<DownloadTask *> selected = selectedTasks();
-    if (selected.size() < 2 || state == TaskState::Completed) { // which it opens
-        Q_EMIT toggled(&current);
-        return;
-    }
-    for (DownloadTask *task : selected) {
-        if (task->state() != TaskState::Completed && isAtRest(task->state()) == rests)
-            Q_EMIT toggled(task);
-    }
-}
-
 void TaskList::keyPressEvent(QKeyEvent *event)
 {
     DownloadTask *task = currentTask();
     const bool plain = (event->modifiers() & ~Qt::KeypadModifier) == Qt::NoModifier;
     if (task && plain && event->key() == Qt::Key_Space) {
-        if (!event->isAutoRepeat())
-            toggleSelected(*task);
+        const QList<DownloadTask *> selected = selectedTasks();
+        if (event->isAutoRepeat()) {
+            // The key is held down.
+        } else if (selected.size() > 1) {
+            Q_EMIT manyToggled(selected);
+        } else {
+            Q_EMIT toggled(task);
+        }
     } else if (task && plain && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)) {
         Q_EMIT opened(task);
     } else {

@@ -40,10 +40,9 @@ public:
 Q_SIGNALS:
     // Which tasks are selected, or which is current; once for all that happened in a turn of the event loop.
     void selectedTasksChanged();
-    // Its row's button was pressed, or Space: then for each that is selected and in the same condition as the
-    // current one.
-    void toggled(longhaul::DownloadTask *task);
-    void opened(longhaul::DownloadTask *task); // double click or Return
+    void toggled(longhaul::DownloadTask *task);                     // its row's button was pressed, or Space
+    void manyToggled(const QList<longhaul::DownloadTask *> &tasks); // Space, with several selected
+    void opened(longhaul::DownloadTask *task);                      // double click or Return
     void stateChanged(); // state() is worth remembering; a moment after the last of several changes
 
 protected:
@@ -65,7 +64,6 @@ private:
     void tellStateSoon();
     void tellSelectionSoon();
     int selectedRows() const;
-    void toggleSelected(DownloadTask &current);
 
     TaskFilter &m_filter;
     QMenu *m_columnMenu;

@@ -288,10 +288,11 @@ void TaskModel::followCountdown(DownloadTask *task)
 void TaskModel::tellNow()
 {
     m_tellingSoon = false;
-    if (m_changed.isEmpty())
-        m_tick.stop();
-    else
+    const auto isOften = [](Change change) { return change != Change::Countdown; };
+    if (std::any_of(m_changed.cbegin(), m_changed.cend(), isOften))
         m_tick.start(kTickMs, this);
+    else
+        m_tick.stop();
     takeNew();
     if (std::exchange(m_placesAreOld, false)
         || std::any_of(m_changed.cbegin(), m_changed.cend(), [](Change c) { return c == Change::All; }))

@@ -15,12 +15,12 @@
 namespace longhaul {
 
 // The manager's tasks as a table: a row a task in the order they were added, a column an entry of columns().
-// Listens to the manager alone, which speaks for all of them. Rows go at once; rows that come are told together
-// at the next turn of the event loop. What changes is gathered and told once per tick (250 ms), in as few
-// dataChanged as there are runs of rows: progress for the live columns alone; a state or record at the next
-// turn already when nothing was told for a tick. The tick runs only while there is something to tell; another, once a second, only while a task counts down to its
-// next try. Places in the queue are told when some task changed its own. Never touches a disk. The manager
-// outlives it.
+// Listens to the manager alone, which speaks for all of them. Rows go at once; rows that come are told
+// together at the next turn of the event loop. What changes is gathered and told once per tick (250 ms), in
+// as few dataChanged as there are runs of rows: progress for the live columns alone; a state or record at the
+// next turn already when nothing was told for a tick. The tick runs only while there is something to tell;
+// another, once a second, only while a task counts down to its next try. Places in the queue are told when
+// some task changed its own. Never touches a disk. The manager outlives it.
 class TaskModel : public QAbstractTableModel
 {
     Q_OBJECT

@@ -38,6 +38,7 @@ private Q_SLOTS:
     void clearButton();
     void pausesAndResumes();
     void rowButton();
+    void spaceOnMany();
     void removesAndUndoes();
     void removesFinished();
     void filtersAndSearches();
@@ -133,6 +134,25 @@ void TestMainWindow::rowButton()
     f->list()->setFocus();
     QTest::keyClick(f->list(), Qt::Key_Space);
     QTRY_COMPARE(task->state(), TaskState::Paused);
+}
+
+// All that run are paused first; then all are resumed.
+void TestMainWindow::spaceOnMany()
+{
+    DownloadTask *running = f->addSlow();
+    QVERIFY(running);
+    DownloadTask *paused = f->put(f->record(u"b.iso"_s, TaskState::Paused, 10, 100));
+    DownloadTask *done = f->put(f->record(u"c.iso"_s, TaskState::Completed, 100, 100));
+    QTRY_COMPARE(f->rows(), 3);
+    f->list()->select(paused);
+    f->list()->selectAll();
+    QTest::keyClick(f->list(), Qt::Key_Space);
+    QTRY_COMPARE(running->state(), TaskState::Paused);
+    QCOMPARE(paused->state(), TaskState::Paused);
+    QTest::keyClick(f->list(), Qt::Key_Space);
+    QTRY_VERIFY(!isAtRest(running->state()));
+    QVERIFY(paused->state() != TaskState::Paused);
+    QCOMPARE(done->state(), TaskState::Completed);
 }
 
 void TestMainWindow::removesAndUndoes()

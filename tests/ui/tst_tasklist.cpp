@@ -64,20 +64,19 @@ private Q_SLOTS:
         QVERIFY(changed.wait());
     }
 
-    void spaceTogglesAllThatAreLikeTheCurrentOne()
+    void spaceIsForAllThatAreSelected()
     {
         DownloadTask *first = put(u"a.iso"_s);
         DownloadTask *second = put(u"b.iso"_s);
-        put(u"c.iso"_s, TaskState::Completed, 100, 100);
         m_list->select(first);
         m_list->selectAll();
-        QSignalSpy toggled(m_list.get(), &TaskList::toggled);
+        QSignalSpy one(m_list.get(), &TaskList::toggled);
+        QSignalSpy many(m_list.get(), &TaskList::manyToggled);
         QTest::keyClick(m_list.get(), Qt::Key_Space);
-        QSet<DownloadTask *> tasks;
-        for (const QList<QVariant> &arguments : toggled)
-            tasks.insert(arguments[0].value<DownloadTask *>());
-        QCOMPARE(toggled.size(), 2);
-        QCOMPARE(tasks, (QSet<DownloadTask *>{first, second}));
+        QCOMPARE(one.size(), 0);
+        QCOMPARE(many.size(), 1);
+        const auto tasks = many[0][0].value<QList<DownloadTask *>>();
+        QCOMPARE(QSet<DownloadTask *>(tasks.begin(), tasks.end()), (QSet<DownloadTask *>{first, second}));
     }
 
     void namesForMachines()
