@@ -9,10 +9,11 @@ namespace longhaul {
 
 namespace {
 
+// By their names: this may be the window's thread, on which no disk is asked.
 bool isSamePlace(const ResumeData &data, const TaskOptions &wanted)
 {
     const QFileInfo before(data.targetPath);
-    return QDir(wanted.folder) == QDir(before.absolutePath())
+    return QDir::cleanPath(wanted.folder) == QDir::cleanPath(before.path())
            && (wanted.name.isEmpty() || wanted.name == before.fileName() || wanted.name == data.options.name);
 }
 
