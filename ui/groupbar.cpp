@@ -77,10 +77,9 @@ void GroupBar::setCounts(const GroupCounts &counts)
             continue;
         item->setText(text);
         QFont font = item->font();
-        if (font.bold() == fresh)
-            continue;
         font.setBold(fresh);
         item->setFont(font);
+        updateGeometry(); // it may need more room
     }
 }
 
@@ -90,7 +89,14 @@ void GroupBar::setGroup(TaskGroup group) { setCurrentRow(int(group)); }
 
 QSize GroupBar::sizeHint() const
 {
-    return {fontMetrics().averageCharWidth() * 22 + iconSize().width(), sizeHintForRow(0) * kGroups};
+    const int usual = fontMetrics().averageCharWidth() * 22 + iconSize().width();
+    return {std::max(usual, minimumSizeHint().width()), sizeHintForRow(0) * kGroups};
+}
+
+// A count that is cut would be another number.
+QSize GroupBar::minimumSizeHint() const
+{
+    return {sizeHintForColumn(0) + 2 * frameWidth(), QListWidget::minimumSizeHint().height()};
 }
 
 } // namespace longhaul

@@ -32,6 +32,7 @@ public:
     TaskGroup group() const;
     void setGroup(TaskGroup group);
     QSize sizeHint() const override;
+    QSize minimumSizeHint() const override; // no text is cut
 
 Q_SIGNALS:
     void groupChanged(longhaul::TaskGroup group);

@@ -35,6 +35,7 @@ private Q_SLOTS:
 
     void emptyInvites();
     void sentencesWrap();
+    void countsAreNeverCut();
     void clearButton();
     void pausesAndResumes();
     void rowButton();
@@ -73,6 +74,24 @@ void TestMainWindow::emptyInvites()
     f->manager().add(f->server.url(u"/a.bin"_s));
     QTRY_VERIFY(f->list()->isVisible());
     QVERIFY(!empty->isVisible());
+}
+
+void TestMainWindow::countsAreNeverCut()
+{
+    auto *groups = f->part<GroupBar>(u"groupBar"_s);
+    GroupCounts counts;
+    counts.tasks.fill(1'234'567);
+    counts.unseen.fill(12'345);
+    groups->setCounts(counts);
+    QVERIFY(groups->sizeHintForColumn(0) > groups->fontMetrics().averageCharWidth() * 20);
+    QTRY_VERIFY(groups->viewport()->width() >= groups->sizeHintForColumn(0));
+    QFont larger = f->window->font();
+    larger.setPointSizeF(larger.pointSizeF() * 1.5);
+    f->window->setFont(larger);
+    groups->setFont(larger);
+    groups->setCounts({});
+    groups->setCounts(counts);
+    QTRY_VERIFY(groups->viewport()->width() >= groups->sizeHintForColumn(0));
 }
 
 // In a narrow window all of a sentence can still be read.
