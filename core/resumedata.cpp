@@ -156,7 +156,7 @@ QString resumableInWords(const ResumeData &data)
 QString shownName(const ResumeData &data)
 {
     if (!data.targetPath.isEmpty())
-        return data.targetPath.section(QLatin1Char('/'), -1);
+        return data.targetPath.sliced(data.targetPath.lastIndexOf(QLatin1Char('/')) + 1);
     if (!data.options.name.isEmpty())
         return data.options.name;
     const QUrl url = data.url;

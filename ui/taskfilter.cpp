@@ -12,13 +12,22 @@ namespace {
 
 constexpr int kFew = 50; // rows
 
+// As it is shown. Of most the text is what parsing it would give, which takes its time with ten thousand.
+QString addressOf(const DownloadTask &task)
+{
+    const QByteArray &text = task.resumeData().url.text();
+    const bool isPlain = !text.contains('%') && !text.contains('@') && !text.contains("xn--");
+    return isPlain ? QString::fromLatin1(text)
+                   : task.url().toString(QUrl::PrettyDecoded | QUrl::RemoveUserInfo);
+}
+
 bool containsAll(const DownloadTask &task, const QStringList &words)
 {
     const QString name = shownName(task.resumeData());
     const auto inName = [&](const QString &word) { return name.contains(word, Qt::CaseInsensitive); };
     if (std::all_of(words.begin(), words.end(), inName))
         return true;
-    const QString address = task.url().toString(QUrl::PrettyDecoded | QUrl::RemoveUserInfo);
+    const QString address = addressOf(task);
     return std::all_of(words.begin(), words.end(), [&](const QString &word) {
         return address.contains(word, Qt::CaseInsensitive) || inName(word);
     });
@@ -50,6 +59,16 @@ TaskFilter::TaskFilter(TaskModel &model, QObject *parent)
                 if (last - first > kFew)
                     beginMany(last + 1);
             });
+    connect(&model, &QAbstractItemModel::dataChanged, this,
+            [this](const QModelIndex &first, const QModelIndex &last) {
+                if (first.column() <= sortColumn() && sortColumn() <= last.column())
+                    forgetRanks(first.row(), last.row());
+            });
+    connect(&model, &QAbstractItemModel::rowsRemoved, this, [this](const QModelIndex &, int first, int last) {
+        const auto at = [this](int row) { return m_ranks.begin() + std::min(row, int(m_ranks.size())); };
+        m_ranks.erase(at(first), at(last + 1));
+    });
+    connect(&model, &QAbstractItemModel::modelAboutToBeReset, this, [this] { m_ranks.clear(); });
     setSourceModel(&model);
     connect(&model, &QAbstractItemModel::rowsInserted, this, &TaskFilter::endMany);
 }
@@ -57,6 +76,34 @@ TaskFilter::TaskFilter(TaskModel &model, QObject *parent)
 TaskFilter::~TaskFilter() = default;
 
 void TaskFilter::beginMany(int rows) { m_keys.resize(size_t(rows)); }
+
+void TaskFilter::endMany()
+{
+    if (std::any_of(m_keys.begin(), m_keys.end(), [](const auto &key) { return key.has_value(); }))
+        rankShown();
+    m_keys = {};
+}
+
+void TaskFilter::rankShown()
+{
+    std::vector<std::optional<int>> ranks(size_t(m_model.rowCount()));
+    const int step = sortOrder() == Qt::AscendingOrder ? 1 : -1;
+    QModelIndex before;
+    for (int row = 0, rank = 0; row < rowCount(); ++row) {
+        const QModelIndex source = mapToSource(index(row, sortColumn()));
+        if (before.isValid() && compareTexts(before, source) != 0)
+            rank += step;
+        ranks[size_t(source.row())] = rank;
+        before = source;
+    }
+    m_ranks = std::move(ranks);
+}
+
+void TaskFilter::forgetRanks(int first, int last)
+{
+    for (int row = first; row <= std::min(last, int(m_ranks.size()) - 1); ++row)
+        m_ranks[size_t(row)].reset();
+}
 
 void TaskFilter::setGroup(TaskGroup group)
 {
@@ -82,6 +129,8 @@ void TaskFilter::refilter()
 
 void TaskFilter::sort(int column, Qt::SortOrder order)
 {
+    if (column != sortColumn())
+        m_ranks.clear();
     beginMany(m_model.rowCount());
     QSortFilterProxyModel::sort(column, order);
     rowCount();
@@ -119,8 +168,17 @@ bool TaskFilter::lessThan(const QModelIndex &left, const QModelIndex &right) con
     return backwards ? left.row() > right.row() : left.row() < right.row();
 }
 
+std::optional<int> TaskFilter::rankOf(int row) const
+{
+    return size_t(row) < m_ranks.size() ? m_ranks[size_t(row)] : std::nullopt;
+}
+
 int TaskFilter::compareTexts(const QModelIndex &left, const QModelIndex &right) const
 {
+    const auto leftRank = rankOf(left.row());
+    const auto rightRank = rankOf(right.row());
+    if (leftRank && rightRank)
+        return *leftRank - *rightRank;
     if (m_keys.empty())
         return keyOf(left).compare(keyOf(right));
     for (const QModelIndex &index : {left, right}) {

@@ -49,10 +49,13 @@ protected:
 
 private:
     void beginMany(int rows);
-    void endMany() { m_keys = {}; }
+    void endMany();
+    void rankShown();
+    void forgetRanks(int first, int last);
     void refilter();
     int compareTexts(const QModelIndex &left, const QModelIndex &right) const;
     QCollatorSortKey keyOf(const QModelIndex &index) const;
+    std::optional<int> rankOf(int row) const;
 
     TaskModel &m_model;
     TaskGroup m_group = TaskGroup::All;
@@ -61,6 +64,9 @@ private:
     // While many rows are sorted: the key of each source row that was looked at, so that a text is turned
     // into one once, and not at each of a hundred thousand comparisons. Empty otherwise.
     mutable std::vector<std::optional<QCollatorSortKey>> m_keys;
+    // How the texts of source rows stand to each other in the column sorted by, where it is known; equal ones
+    // have one rank. So another group or search needs no keys, which take most of a sort's time.
+    std::vector<std::optional<int>> m_ranks;
 };
 
 } // namespace longhaul

@@ -181,6 +181,44 @@ private Q_SLOTS:
         QCOMPARE(sorted(Column::Added, Qt::DescendingOrder).constLast(), u"f0"_s);
     }
 
+    // What is known of the order from before is used for another search, and only where it still holds.
+    void searchingKeepsTheOrder()
+    {
+        QStringList byName;
+        for (int i = 0; i < 120; ++i) {
+            put(u"%1 %2"_s.arg(i % 2 ? u"odd"_s : u"even"_s).arg(i * 37 % 120));
+            byName << u"%1 %2"_s.arg(i < 60 ? u"even"_s : u"odd"_s).arg(i < 60 ? 2 * i : 2 * (i - 60) + 1);
+        }
+        put(u"another"_s)->rename(u"odd 7"_s);
+        byName.insert(byName.indexOf(u"odd 7"_s), u"odd 7"_s);
+        m_model->tellNow();
+        QCOMPARE(sorted(Column::Name, Qt::AscendingOrder), byName);
+        m_filter->setSearch(u"odd"_s);
+        QCOMPARE(names(), byName.mid(60));
+        m_model->taskAt(0)->rename(u"odd 6"_s); // it was hidden, and is not any more
+        m_model->taskAt(1)->rename(u"even 121"_s);
+        m_fixture->manager().remove(m_model->taskAt(2), false); // "even 74"
+        put(u"even 75"_s);
+        m_model->tellNow();
+        byName.removeOne(u"even 0"_s);
+        byName.removeOne(u"odd 37"_s);
+        byName.removeOne(u"even 74"_s);
+        byName.insert(byName.indexOf(u"even 76"_s), u"even 75"_s);
+        byName.insert(byName.indexOf(u"odd 1"_s), u"even 121"_s);
+        byName.insert(byName.indexOf(u"odd 7"_s), u"odd 6"_s);
+        m_filter->setSearch({});
+        QCOMPARE(names(), byName);
+        // Of two of one name the one added first is first, whichever way.
+        QStringList backwards(byName.rbegin(), byName.rend());
+        QCOMPARE(sorted(Column::Name, Qt::DescendingOrder), backwards);
+        DownloadTask *first = m_filter->taskAt(m_filter->index(int(backwards.indexOf(u"odd 7"_s)), 0));
+        DownloadTask *second = m_filter->taskAt(m_filter->index(int(backwards.lastIndexOf(u"odd 7"_s)), 0));
+        QVERIFY(m_model->rowOf(first) < m_model->rowOf(second));
+        m_filter->setSearch(u"7"_s);
+        m_filter->setSearch({});
+        QCOMPARE(names(), backwards);
+    }
+
     void everyColumnSortsBothWays()
     {
         for (int i = 0; i < 100; ++i)
