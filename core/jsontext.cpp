@@ -18,45 +18,16 @@ constexpr QByteArrayView kByteOrderMark = "\xef\xbb\xbf"; // Qt leaves it out, n
 
 bool isDigit(char c) { return c >= '0' && c <= '9'; }
 
-// Where the string that begins at `quote` ends: behind its closing quote.
-qsizetype behindString(QByteArrayView text, qsizetype quote)
+// Where the string that begins at `quote` ends, behind its closing quote; -1 when it does not.
+qsizetype endOfString(QByteArrayView text, qsizetype quote)
 {
-    qsizetype i = quote + 1;
-    while (i < text.size() && text[i] != '"')
-        i += text[i] == '\\' ? 2 : 1;
-    return std::min(i + 1, text.size());
-}
-
-// Where the value that begins at `start` ends, in a compact text.
-qsizetype behindValue(QByteArrayView text, qsizetype start)
-{
-    int depth = 0;
-    for (qsizetype i = start; i < text.size(); ++i) {
-        const char c = text[i];
-        if (c == '"') {
-            i = behindString(text, i) - 1;
-        } else if (c == '{' || c == '[') {
-            ++depth;
-        } else if (c == '}' || c == ']') {
-            if (--depth <= 0)
-                return depth < 0 ? i : i + 1;
-        } else if (c == ',' && depth == 0) {
-            return i;
-        }
-        if (depth == 0 && c == '"')
+    for (qsizetype i = quote + 1; i < text.size(); ++i) {
+        if (text[i] == '"')
             return i + 1;
+        if (text[i] == '\\')
+            ++i;
     }
-    return text.size();
-}
-
-// Of what is inside of a string.
-bool hasUsualEscapes(QByteArrayView inside)
-{
-    for (qsizetype i = inside.indexOf('\\'); i >= 0; i = inside.indexOf('\\', i + 2)) {
-        if (i + 1 == inside.size() || !QByteArrayView("\"\\bfnrt").contains(inside[i + 1]))
-            return false;
-    }
-    return true;
+    return -1;
 }
 
 // Whether a text is compact JSON as this program writes it. False may be wrong, true is not.
@@ -127,14 +98,18 @@ private:
 
     bool string()
     {
-        const qsizetype end = next() == '"' ? behindString(m_text, m_at) : 0;
-        if (end < m_at + 2 || m_text[end - 1] != '"')
+        if (!take('"') || m_text.sliced(m_at).startsWith(kByteOrderMark))
             return false;
-        const QByteArrayView inside = m_text.sliced(m_at + 1, end - m_at - 2);
-        m_at = end;
-        return std::none_of(inside.begin(), inside.end(),
-                            [](char c) { return static_cast<unsigned char>(c) < 0x20; })
-               && !inside.startsWith(kByteOrderMark) && (!inside.contains('\\') || hasUsualEscapes(inside));
+        for (; m_at < m_text.size(); ++m_at) {
+            const char c = m_text[m_at];
+            if (c == '"')
+                return ++m_at;
+            if (static_cast<unsigned char>(c) < 0x20)
+                return false;
+            if (c == '\\' && (++m_at == m_text.size() || !QByteArrayView("\"\\bfnrt").contains(m_text[m_at])))
+                return false;
+        }
+        return false;
     }
 
     bool integer()
@@ -190,6 +165,28 @@ bool appendPlain(QByteArray *json, Text text)
 
 } // namespace
 
+qsizetype endOfJson(QByteArrayView text, qsizetype start)
+{
+    int depth = 0;
+    for (qsizetype i = start; i < text.size(); ++i) {
+        const char c = text[i];
+        if (c == '"') {
+            const qsizetype end = endOfString(text, i);
+            if (end < 0 || depth == 0)
+                return end;
+            i = end - 1;
+        } else if (c == '{' || c == '[') {
+            ++depth;
+        } else if (c == '}' || c == ']') {
+            if (--depth <= 0)
+                return depth < 0 ? i : i + 1;
+        } else if (c == ',' && depth == 0) {
+            return i;
+        }
+    }
+    return -1;
+}
+
 QByteArray compactJson(const QByteArray &text)
 {
     if (UsualForm(text).isObject())
@@ -240,7 +237,9 @@ QVarLengthArray<JsonView, 4> JsonView::toArray() const
     if (!m_text.startsWith('['))
         return values;
     for (qsizetype at = 1; at < m_text.size() - 1;) {
-        const qsizetype end = behindValue(m_text, at);
+        const qsizetype end = endOfJson(m_text, at);
+        if (end < 0)
+            break;
         values.append(JsonView(m_text.sliced(at, end - at)));
         at = end + 1;
     }
@@ -253,8 +252,10 @@ JsonObjectView JsonView::toObject() const
     if (!m_text.startsWith('{'))
         return object;
     for (qsizetype at = 1; at < m_text.size() - 1;) {
-        const qsizetype colon = behindString(m_text, at);
-        const qsizetype end = behindValue(m_text, colon + 1);
+        const qsizetype colon = m_text[at] == '"' ? endOfString(m_text, at) : -1;
+        const qsizetype end = colon < 0 ? -1 : endOfJson(m_text, colon + 1);
+        if (end < 0)
+            break;
         object.append(
             {JsonView(m_text.sliced(at, colon - at)), JsonView(m_text.sliced(colon + 1, end - colon - 1))});
         at = end + 1;

@@ -16,10 +16,14 @@ namespace longhaul {
 // written so. Empty where it is no JSON object.
 QByteArray compactJson(const QByteArray &text);
 
+// Where the value that begins at `start` ends in a compact text; -1 when it does not. In a text that is no
+// JSON: somewhere.
+qsizetype endOfJson(QByteArrayView text, qsizetype start);
+
 class JsonObjectView;
 
 // A value where it stands in a compact text (compactJson), which must outlive it. What is of another kind
-// than is asked for gives the default, as with QJsonValue.
+// than is asked for gives the default, as with QJsonValue. Of a text that is no JSON, it is part of it.
 class JsonView
 {
 public:

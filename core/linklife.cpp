@@ -60,7 +60,7 @@ QDateTime signedFor(const QString &date, const QString &seconds)
 }
 
 // With a time, or a day alone, which means its beginning.
-QDateTime isoTime(const QString &text)
+QDateTime timeOrDay(const QString &text)
 {
     QDateTime time = QDateTime::fromString(text, Qt::ISODate);
     if (time.isValid() && time.timeSpec() == Qt::LocalTime)
@@ -94,7 +94,7 @@ QDateTime linkDies(const QUrl &url)
         secondsSince1970(value("exp"_L1)),
     };
     if (!value("sig"_L1).isEmpty())
-        times.append(isoTime(value("se"_L1)));
+        times.append(timeOrDay(value("se"_L1)));
     for (const QLatin1String name : {"hdnts"_L1, "hdnea"_L1, "hdntl"_L1, "__token__"_L1})
         times.append(tokenTime(value(name)));
     times.removeIf([](const QDateTime &time) { return !time.isValid(); });

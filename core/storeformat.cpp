@@ -49,71 +49,19 @@ QByteArray withSum(QByteArrayView record)
     return text;
 }
 
-// Where the object that begins at `start` ends, or -1. Only an intact object need be measured rightly.
-qsizetype endOfObject(QByteArrayView line, qsizetype start)
-{
-    int depth = 0;
-    bool inString = false;
-    for (qsizetype i = start; i < line.size(); ++i) {
-        const char c = line[i];
-        if (inString) {
-            if (c == '\\')
-                ++i;
-            else if (c == '"')
-                inString = false;
-        } else if (c == '"') {
-            inString = true;
-        } else if (c == '{') {
-            ++depth;
-        } else if (c == '}' && --depth == 0) {
-            return i + 1;
-        }
-    }
-    return -1;
-}
-
 // What the store itself must know of a record.
 struct Head {
     QByteArray key;
     bool removed = false;
 };
 
-qsizetype endOfString(QByteArrayView text, qsizetype quote)
-{
-    qsizetype i = quote + 1;
-    while (i < text.size() && text[i] != '"')
-        i += text[i] == '\\' ? 2 : 1;
-    return std::min(i, text.size());
-}
-
-// Without a JSON object being made of it: there may be a hundred thousand. `text` is one object.
+// `text` is one object, as far as can be told.
 Head headOf(QByteArrayView text)
 {
-    Head head;
-    int depth = 0;
-    QByteArrayView name; // the last string at the top level
-    for (qsizetype i = 0; i < text.size(); ++i) {
-        const char c = text[i];
-        if (c == '{' || c == '[') {
-            ++depth;
-        } else if (c == '}' || c == ']') {
-            --depth;
-        } else if (c == '"') {
-            const qsizetype end = endOfString(text, i);
-            const QByteArrayView string = text.sliced(i + 1, end - i - 1);
-            const bool isValue = i > 0 && text[i - 1] == ':';
-            if (depth == 1 && isValue && name == "url")
-                head.key = string.toByteArray();
-            else if (depth == 1 && !isValue)
-                name = string;
-            i = end;
-        } else if (c == 't' && depth == 1 && name == "removed") {
-            head.removed = true;
-        }
-    }
-    if (head.key.contains('\\')) // escaped: rare
-        head.key = JsonView(compactJson(text.toByteArray())).toObject().value("url").toString().toUtf8();
-    return head;
+    const JsonObjectView record = JsonView(text).toObject();
+    const JsonView key = record.value("url");
+    const auto plain = key.plainUtf8();
+    return {plain ? *plain : key.toString().toUtf8(), record.value("removed").toBool()};
 }
 
 // Nothing when the text is damaged.
@@ -155,7 +103,7 @@ LineResult readLine(QByteArrayView line, Changes *changes)
         const qsizetype start = line.indexOf(kSumStart, from);
         if (start < 0)
             break;
-        const qsizetype end = endOfObject(line, start);
+        const qsizetype end = endOfJson(line, start);
         const QByteArrayView text = end < 0 ? QByteArrayView() : line.sliced(start, end - start);
         const auto head = intactHead(text);
         from = head ? end : start + 1;
