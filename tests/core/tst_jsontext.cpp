@@ -165,6 +165,41 @@ private Q_SLOTS:
         QCOMPARE(object.text(), QByteArray("{\"c\":\"x\",\"d\":true,\"e\":-9223372036854775808,\"f\":[1]}"));
     }
 
+    void ends_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<int>("end");
+        QTest::newRow("object") << QByteArray("{\"a\":[1,{}],\"b\":\"}\"},more") << 20;
+        QTest::newRow("string") << QByteArray("\"a\\\"b\\\\\",") << 8;
+        QTest::newRow("number in a list") << QByteArray("12,3") << 2;
+        QTest::newRow("number at its end") << QByteArray("12]") << 2;
+        QTest::newRow("torn object") << QByteArray("{\"a\":{\"b\":1}") << -1;
+        QTest::newRow("torn string") << QByteArray("{\"a") << -1;
+        QTest::newRow("torn escape") << QByteArray("\"\\") << -1;
+        QTest::newRow("nothing") << QByteArray() << -1;
+    }
+    void ends()
+    {
+        QFETCH(QByteArray, text);
+        QTEST(int(endOfJson(text, 0)), "end");
+    }
+
+    // As much of it as can be told, and nothing beyond it.
+    void noJson()
+    {
+        const auto members = [](const QByteArray &text) {
+            const JsonObjectView object = JsonView(text).toObject();
+            return int(object.end() - object.begin());
+        };
+        QCOMPARE(members("{\"a\":1,\"b"), 1);
+        QCOMPARE(members("{\"a\":1,b:2}"), 1);
+        QCOMPARE(members("{\"a\":\"\\"), 0);
+        QCOMPARE(members("{\"a\"}"), 0);
+        QCOMPARE(members("{"), 0);
+        QCOMPARE(members(""), 0);
+        QVERIFY(!JsonView().isString());
+    }
+
     void times()
     {
         qint64 ms = -62'167'219'200'000; // the year 0

@@ -40,10 +40,31 @@ void requireEqual(const JsonView &view, const QJsonValue &value)
     REQUIRE(left.isEmpty());
 }
 
+// What is no JSON is looked at within its bounds.
+void lookAt(const JsonView &view, int depth = 0)
+{
+    view.plainUtf8();
+    view.toString();
+    view.toInteger();
+    view.toBool();
+    if (depth == 4)
+        return;
+    for (const JsonView &element : view.toArray())
+        lookAt(element, depth + 1);
+    for (const auto &[name, member] : view.toObject()) {
+        REQUIRE(name.isString());
+        lookAt(member, depth + 1);
+    }
+}
+
 } // namespace
 
 void json(const QByteArray &bytes)
 {
+    if (bytes.startsWith('{')) {
+        lookAt(JsonView(bytes));
+        REQUIRE(endOfJson(bytes, 0) <= bytes.size());
+    }
     const QJsonDocument document = QJsonDocument::fromJson(bytes);
     const QByteArray compact = compactJson(bytes);
     REQUIRE_EQUAL(compact, document.isObject() ? document.toJson(QJsonDocument::Compact) : QByteArray());
