@@ -75,6 +75,12 @@ QString ConnectionPool::hostOf(const UrlText &url)
     return QString::fromLatin1(authority.sliced(authority.lastIndexOf('@') + 1));
 }
 
+QString ConnectionPool::hostOf(const QUrl &url)
+{
+    const QString authority = url.authority(QUrl::FullyEncoded);
+    return authority.sliced(authority.lastIndexOf(u'@') + 1);
+}
+
 int ConnectionPool::perHost(const QString &host) const
 {
     const int limit = m_hosts.value(host).limit;

@@ -40,6 +40,7 @@ public:
     // refused more. `host` as told by hostOf().
     int perHost(const QString &host) const;
     static QString hostOf(const UrlText &url); // and its port
+    static QString hostOf(const QUrl &url);
     // The user's limit for each host, >= 1.
     void setPerHost(int connections);
     // The host has refused more than `connections` at once: remembered while the program runs.

@@ -62,17 +62,14 @@ void DownloadManager::restore()
     scheduleSoon();
 }
 
-DownloadTask *DownloadManager::find(const QUrl &url) const
-{
-    return m_byUrl.value(UrlText(normalized(url)).text());
-}
+DownloadTask *DownloadManager::find(const QUrl &url) const { return m_byUrl.value(storeKey(url)); }
 
 // A task that is trying the address will have it.
 DownloadTask *DownloadManager::known(const QUrl &url) const
 {
-    const QUrl wanted = normalized(url);
-    if (DownloadTask *task = m_byUrl.value(UrlText(wanted).text()))
+    if (DownloadTask *task = find(url))
         return task;
+    const QUrl wanted = m_byCandidate.isEmpty() ? QUrl() : normalized(url);
     DownloadTask *task = m_byCandidate.value(wanted);
     return task && task->candidate() == wanted ? task : nullptr;
 }
@@ -87,7 +84,7 @@ DownloadTask *DownloadManager::add(const QUrl &url, const TaskOptions &options)
         return take(make(std::move(*record)));
     }
     ResumeData data;
-    data.url = normalized(url);
+    data.url = UrlText(storeKey(url));
     data.options = options;
     return addNew(std::move(data));
 }
@@ -178,7 +175,7 @@ void DownloadManager::moved(DownloadTask *task, const QUrl &old)
 {
     record(task, Durability::Synced);
     m_store.remove(old);
-    m_byUrl.remove(UrlText(old).text());
+    m_byUrl.remove(storeKey(old));
     m_byUrl.insert(task->resumeData().url.text(), task);
     m_byCandidate.remove(task->url());
     sortIn(task); // its host may be another one

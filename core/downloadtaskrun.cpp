@@ -27,7 +27,7 @@ void DownloadTask::start()
     auto &[stage, reason, onRecorded, candidate, parsed, tally, lines, dies, lateTicks, lateTold] = live();
     if (!tally || tally->isOver())
         tally = std::make_unique<Tally>(onDisk - m_data.doubtful.size());
-    dies = linkDies(candidate.isEmpty() ? url() : candidate);
+    dies = candidate.isEmpty() ? linkDies(m_data) : linkDies(candidate);
     lateTicks = 0;
     lateTold = false;
     tally->beginRun();

@@ -17,10 +17,10 @@ constexpr qsizetype kLongestName = 255; // NAME_MAX of Linux in bytes; Windows a
 constexpr qsizetype kLongestSuffix = 16;
 constexpr qsizetype kLongestDraft = 4096; // normalising takes quadratic time for a long run of marks
 
-// True when `word` is in `list`, words with a space before and behind each, in any case.
+// True when `word` in lower case is in `list`, words with a space before and behind each.
 bool isOneOf(const QString &word, QStringView list)
 {
-    return !word.isEmpty() && !word.contains(u' ') && list.contains(u' ' + word + u' ', Qt::CaseInsensitive);
+    return !word.isEmpty() && !word.contains(u' ') && list.contains(u' ' + word.toLower() + u' ');
 }
 
 // Default-ignorable code points (Unicode DerivedCoreProperties), but for variation selectors: those of
@@ -110,9 +110,9 @@ QString shortened(const QString &name, qsizetype maxBytes)
 bool isDeviceName(const QString &name)
 {
     const QString stem = name.section(u'.', 0, 0).trimmed();
-    if (isOneOf(stem, u" CON PRN AUX NUL CONIN$ CONOUT$ "))
+    if (isOneOf(stem, u" con prn aux nul conin$ conout$ "))
         return true;
-    return stem.size() == 4 && isOneOf(stem.left(3), u" COM LPT ")
+    return stem.size() == 4 && isOneOf(stem.left(3), u" com lpt ")
            && QStringView(u"0123456789\u00b9\u00b2\u00b3").contains(stem[3]);
 }
 

@@ -15,6 +15,7 @@ namespace longhaul {
 namespace {
 
 constexpr std::chrono::milliseconds kTurn{20}; // then what else the pool has to do is next
+constexpr std::chrono::milliseconds kPatience{2};
 
 } // namespace
 
@@ -40,9 +41,10 @@ struct IoQueue::Shared {
     }
 };
 
-// The strands of one pool that have work and no thread. One thread at a time is woken for them, and wakes the
-// next one itself before it begins: most jobs are so short that waking a thread for each would cost more than
-// they do, and at the expense of whoever posts them.
+// The strands of one pool that have work and no thread. One thread serves them all as long as none waits long
+// for it: most jobs are so short that to wake a thread for each would cost more than they do. While others
+// wait, a second one is in reserve, which steps in when the first is held up; then there is another in
+// reserve.
 class IoQueue::Ready : public QObject
 {
 public:
@@ -59,45 +61,69 @@ public:
     void add(std::shared_ptr<Shared> strand)
     {
         QMutexLocker lock(&m_mutex);
-        m_strands.push_back(std::move(strand));
-        wakeOne(&lock);
+        m_waiting.push_back({std::move(strand), QDeadlineTimer(kPatience)});
+        callReserve(&lock);
     }
 
 private:
+    struct Waiting {
+        std::shared_ptr<Shared> strand;
+        QDeadlineTimer patience;
+    };
+
     explicit Ready(QThreadPool &threads)
         : QObject(&threads)
         , m_threads(threads)
     {}
 
-    // Leaves it unlocked.
-    void wakeOne(QMutexLocker<QMutex> *lock)
+    // Where one is wanted and none is there. Leaves it unlocked.
+    void callReserve(QMutexLocker<QMutex> *lock)
     {
-        const bool isWanted = !m_strands.empty() && !std::exchange(m_isWaking, true);
+        const bool isWanted = !m_waiting.empty() && !std::exchange(m_hasReserve, true);
         lock->unlock();
         if (isWanted)
             m_threads.start([this] { run(); });
     }
 
+    // Until it is needed; false: it is not.
+    bool standBy()
+    {
+        while (m_serving > 0) {
+            const bool isTold = m_isFree.wait(&m_mutex, QDeadlineTimer(kPatience));
+            if (m_waiting.empty() ? !isTold : m_waiting.front().patience.hasExpired())
+                break;
+        }
+        m_hasReserve = false;
+        return !m_waiting.empty();
+    }
+
     void run()
     {
         heedPriority();
-        const QDeadlineTimer turn(kTurn);
         QMutexLocker lock(&m_mutex);
-        m_isWaking = false;
-        while (!m_strands.empty() && !turn.hasExpired()) {
-            const std::shared_ptr<Shared> strand = std::move(m_strands.front());
-            m_strands.pop_front();
-            wakeOne(&lock);
+        if (!standBy())
+            return;
+        ++m_serving;
+        const QDeadlineTimer turn(kTurn);
+        while (!m_waiting.empty() && !turn.hasExpired()) {
+            const std::shared_ptr<Shared> strand = std::move(m_waiting.front().strand);
+            m_waiting.pop_front();
+            callReserve(&lock);
             strand->runAll();
             lock.relock();
         }
-        wakeOne(&lock);
+        const bool isFree = --m_serving == 0;
+        callReserve(&lock);
+        if (isFree)
+            m_isFree.wakeOne(); // not while it keeps the owner from adding: it may have to give way to it
     }
 
     QThreadPool &m_threads;
     QMutex m_mutex;
-    std::deque<std::shared_ptr<Shared>> m_strands;
-    bool m_isWaking = false;
+    QWaitCondition m_isFree; // nobody serves any more
+    std::deque<Waiting> m_waiting;
+    int m_serving = 0;         // threads
+    bool m_hasReserve = false; // or it is on its way
 };
 
 IoQueue::IoQueue(QThreadPool &threads)

@@ -11,7 +11,9 @@ namespace longhaul {
 
 // A strand: jobs posted to it run one after another, in order, on threads of a pool that strands share.
 // Used for everything that may block on a disk, so that no event loop ever does. Let the pool have more
-// threads than processors: they mostly wait, and one slow disk should leave some to the others.
+// threads than processors: they mostly wait, and one slow disk should leave some to the others. A strand that
+// has waited for 2 ms gets a thread of its own, if the pool has one left; until then one thread serves all of
+// them.
 //
 // Threads: all functions belong to the owner's thread; jobs run on a pool thread.
 // Life: jobs that were posted run even when the queue is gone, so a job must not touch its owner: it shares

@@ -20,17 +20,8 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(longhaul::ResumeData)
 };
 
-} // namespace
-
-const RangeSet &ResumeData::trusted(const QString &current) const
+QUrl madePlain(const QUrl &url)
 {
-    return !bootId.isEmpty() && bootId == current ? received : durable;
-}
-
-QUrl normalized(const QUrl &url)
-{
-    if (isPlainUrl(url.toEncoded())) // as most are
-        return url;
     QUrl result = url;
     if (result.hasFragment())
         result.setFragment(QString());
@@ -42,7 +33,20 @@ QUrl normalized(const QUrl &url)
     return asWritten(result);
 }
 
-QString storeKey(const QUrl &url) { return normalized(url).toString(QUrl::FullyEncoded); }
+} // namespace
+
+const RangeSet &ResumeData::trusted(const QString &current) const
+{
+    return !bootId.isEmpty() && bootId == current ? received : durable;
+}
+
+QUrl normalized(const QUrl &url) { return isPlainUrl(url.toEncoded()) ? url : madePlain(url); }
+
+QByteArray storeKey(const QUrl &url)
+{
+    const QByteArray text = url.toEncoded();
+    return isPlainUrl(text) ? text : madePlain(url).toEncoded(); // most are plain
+}
 
 std::variant<QUrl, Error> addressOf(const QUrl &url)
 {

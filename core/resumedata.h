@@ -125,10 +125,10 @@ inline AddedOrder addedOrder(const ResumeData &data)
     return {data.added.isValid() ? data.added.toMSecsSinceEpoch() : 0, data.url.text()};
 }
 
-// The key of the store: as requested, without fragment and default port, "/" for an empty path, asWritten():
-// empty where that is.
+// As requested, without fragment and default port, "/" for an empty path, asWritten(): empty where that is.
 QUrl normalized(const QUrl &url);
-QString storeKey(const QUrl &url);
+// The text of that, by which the store knows a record.
+QByteArray storeKey(const QUrl &url);
 // `url` as the address of a download, normalised; or what is wrong with it: InvalidUrl, UnsupportedScheme.
 std::variant<QUrl, Error> addressOf(const QUrl &url);
 std::optional<Error> addressProblem(const QUrl &url);

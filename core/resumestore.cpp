@@ -28,7 +28,7 @@ bool isKey(const QByteArray &key)
     if (isPlainUrl(key))
         return true;
     const QUrl url(QString::fromUtf8(key), QUrl::StrictMode);
-    return !url.scheme().isEmpty() && !url.host().isEmpty() && storeKey(url).toUtf8() == key;
+    return !url.scheme().isEmpty() && !url.host().isEmpty() && storeKey(url) == key;
 }
 
 // A task that got a new address has its new record before the old one is removed. Of two records that a crash
@@ -40,7 +40,7 @@ bool dropMoved(storeformat::Records *records)
         const auto data = text.contains("\"earlierUrls\":") ? resumeDataFromJson(storeformat::recordOf(text))
                                                             : std::optional<ResumeData>();
         for (const QUrl &url : data ? data->earlierUrls : QList<QUrl>()) {
-            const QByteArray key = storeKey(url).toUtf8();
+            const QByteArray key = storeKey(url);
             const auto old = resumeDataFromJson(storeformat::recordOf(records->value(key)));
             const bool same =
                 old && (old->added.isValid() ? old->added == data->added : old->partPath == data->partPath);
@@ -240,10 +240,7 @@ QList<ResumeData> ResumeStore::records() const
     return sorted;
 }
 
-std::optional<ResumeData> ResumeStore::find(const QUrl &url) const
-{
-    return m_writer->find(storeKey(url).toUtf8());
-}
+std::optional<ResumeData> ResumeStore::find(const QUrl &url) const { return m_writer->find(storeKey(url)); }
 
 quint64 ResumeStore::put(const ResumeData &data, Durability durability)
 {
@@ -251,7 +248,7 @@ quint64 ResumeStore::put(const ResumeData &data, Durability durability)
     if (!isOpen())
         return number;
     const QByteArray key = data.url.text();
-    Q_ASSERT(key == storeKey(data.url).toUtf8());
+    Q_ASSERT(key == storeKey(data.url));
     const bool isNew = !m_writer->has(key);
     // The part file of one that was removed may be another's soon: its old record must not come back then.
     const bool sync = m_removed || durability == Durability::Synced;
@@ -270,7 +267,7 @@ quint64 ResumeStore::remove(const QUrl &url)
     const quint64 number = ++m_lastNumber;
     if (!isOpen())
         return number;
-    post(m_writer->remove(number, storeKey(url).toUtf8()));
+    post(m_writer->remove(number, storeKey(url)));
     syncSoon();
     m_removed = true;
     return number;

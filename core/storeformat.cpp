@@ -187,11 +187,11 @@ bool mayHavePart(const QByteArray &packedText) { return unpacked(packedText).con
 
 QByteArray recordLine(const QByteArray &record) { return withSum(record) + '\n'; }
 
-QByteArray removalLine(const QString &key)
+QByteArray removalLine(const QByteArray &key)
 {
     JsonObjectText record;
     record.putTrue("removed", true);
-    record.putText("url", key);
+    record.putText("url", QString::fromUtf8(key));
     return withSum(record.text()) + '\n';
 }
 

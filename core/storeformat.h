@@ -24,7 +24,7 @@ bool mayHavePart(const QByteArray &packedText);
 
 // One journal line with its newline: a record's text, or that of `{"removed":true,"url":"..."}`.
 QByteArray recordLine(const QByteArray &record);
-QByteArray removalLine(const QString &key);
+QByteArray removalLine(const QByteArray &key);
 
 // One JSON document, each record on a line of its own and with its own sum, as in the journal:
 //   {"longhaul":1,"downloads":{

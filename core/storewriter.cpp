@@ -13,6 +13,13 @@ namespace {
 constexpr qint64 kCompactAt = 1 << 20; // bytes, while running
 constexpr qint64 kCompactAtEnd = 64 << 10;
 
+// Packed; one that will soon be another one stays as it is, which unpacks to itself.
+QByteArray inMemory(const ResumeData &data, QByteArrayView text)
+{
+    const bool isBrief = data.state == TaskState::Running || data.state == TaskState::Verifying;
+    return isBrief ? text.toByteArray() : storeformat::packed(text);
+}
+
 } // namespace
 
 StoreWriter::StoreWriter(const QString &folder, QObject *owner, std::function<void()> news)
@@ -129,8 +136,8 @@ void StoreWriter::takeAdded()
         if (change.data)
             line.text = storeformat::recordLine(toJson(*change.data));
         else if (!change.key.isEmpty())
-            line.text = storeformat::removalLine(QString::fromUtf8(change.key));
-        texts.push_back(change.data ? storeformat::packed(QByteArrayView(line.text).chopped(1))
+            line.text = storeformat::removalLine(change.key);
+        texts.push_back(change.data ? inMemory(*change.data, QByteArrayView(line.text).chopped(1))
                                     : QByteArray());
         m_lines.push_back(std::move(line));
     }

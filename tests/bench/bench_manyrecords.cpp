@@ -104,7 +104,7 @@ int main(int argc, char *argv[])
     storeformat::Records records;
     for (int i = 0; i < count; ++i) {
         const ResumeData data = record(i);
-        records.insert(storeKey(data.url).toUtf8(), storeformat::recordText(toJson(data)));
+        records.insert(storeKey(data.url), storeformat::recordText(toJson(data)));
     }
     QFile file(folder + QStringLiteral("/downloads.json"));
     const QByteArray text = storeformat::snapshot(records);

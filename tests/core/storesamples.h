@@ -41,7 +41,7 @@ inline Records makeRecords(int count)
 {
     Records records;
     for (int i = 0; i < count; ++i)
-        records.insert(storeKey(makeData(i).url).toUtf8(), storeformat::recordText(toJson(makeData(i))));
+        records.insert(storeKey(makeData(i).url), storeformat::recordText(toJson(makeData(i))));
     return records;
 }
 

@@ -52,7 +52,7 @@ void writeList(const Folder &folder, int count)
 {
     Records records;
     for (int i = 0; i < count * 3 / 4; ++i)
-        records.insert(storeKey(entry(i).url).toUtf8(), storeformat::recordText(toJson(entry(i))));
+        records.insert(storeKey(entry(i).url), storeformat::recordText(toJson(entry(i))));
     QByteArray journal;
     for (const qint64 total : {5'000'000, 0}) {
         for (int i = count * 3 / 4; i < count; ++i) {

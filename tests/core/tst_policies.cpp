@@ -47,8 +47,10 @@ private Q_SLOTS:
                  {"http://[::1]:81/", "[::1]:81"},
                  {"http://h?a=/b@c", "h"},
                  {"http://1.2.3.4/", "1.2.3.4"},
-                 {"", ""}})
+                 {"", ""}}) {
             QCOMPARE(ConnectionPool::hostOf(UrlText(QByteArray(url))), QString::fromLatin1(host));
+            QCOMPARE(ConnectionPool::hostOf(QUrl::fromEncoded(url)), QString::fromLatin1(host));
+        }
     }
 
     void remedies();

@@ -257,7 +257,7 @@ private Q_SLOTS:
             QCOMPARE(asWritten(parsed), parsed);
             QVERIFY(!parsed.hasFragment() && parsed.userInfo().isEmpty() && !parsed.path().isEmpty());
             QCOMPARE(parsed.toEncoded(), url);
-            QCOMPARE(storeKey(parsed).toUtf8(), url);
+            QCOMPARE(storeKey(parsed), url);
         }
         for (const char *url : {"",
                                 "nowhere",
@@ -312,7 +312,7 @@ private Q_SLOTS:
     void keys_data()
     {
         QTest::addColumn<QString>("url");
-        QTest::addColumn<QString>("key");
+        QTest::addColumn<QByteArray>("key");
         const std::pair<QString, QString> rows[] = {
             {u"http://h"_s, u"http://h/"_s},
             {u"HTTP://H.Example:80/A"_s, u"http://h.example/A"_s},
@@ -326,15 +326,15 @@ private Q_SLOTS:
             {u"http://[::1]:80/x"_s, u"http://[::1]/x"_s},
         };
         for (const auto &[url, key] : rows)
-            QTest::newRow(qPrintable(url)) << url << key;
+            QTest::newRow(qPrintable(url)) << url << key.toLatin1();
     }
 
     void keys()
     {
         QFETCH(QString, url);
-        QFETCH(QString, key);
+        QFETCH(QByteArray, key);
         QCOMPARE(storeKey(QUrl(url)), key);
-        QCOMPARE(storeKey(QUrl(key)), key);
+        QCOMPARE(storeKey(QUrl::fromEncoded(key)), key);
         QCOMPARE(normalized(normalized(QUrl(url))), normalized(QUrl(url)));
         ResumeData data;
         data.url = normalized(QUrl(url));

@@ -61,7 +61,7 @@ private Q_SLOTS:
             }
             QStringList notices;
             const Records after = m_folder->load(&notices);
-            QVERIFY(after.size() >= lines + 1 && after.contains(storeKey(makeData(50).url).toUtf8()));
+            QVERIFY(after.size() >= lines + 1 && after.contains(storeKey(makeData(50).url)));
             QVERIFY(notices.isEmpty());
         }
     }
@@ -106,7 +106,7 @@ private Q_SLOTS:
         const QByteArray one = storeformat::snapshot(makeRecords(10));
         const QByteArray second = storeformat::removalLine(storeKey(makeData(0).url)) + journalOf(10, 12);
         Records expected = makeRecords(12);
-        expected.remove(storeKey(makeData(0).url).toUtf8());
+        expected.remove(storeKey(makeData(0).url));
         const QByteArray two = storeformat::snapshot(expected);
         const auto S = "downloads.json", S1 = "downloads.json.1", N = "downloads.json.new";
         const auto J = "downloads.journal", J1 = "downloads.journal.1";
@@ -139,7 +139,7 @@ private Q_SLOTS:
             store.put(makeData(12), Durability::Synced);
             store.close();
             QCOMPARE(m_folder->load().size(), expected.size() + 1);
-            QVERIFY(!m_folder->load().contains(storeKey(makeData(0).url).toUtf8()));
+            QVERIFY(!m_folder->load().contains(storeKey(makeData(0).url)));
         }
     }
 

@@ -91,14 +91,14 @@ void checkJournal(const QByteArray &text)
     REQUIRE_EQUAL(cut.records, loaded.records);
     REQUIRE(cut.goodEnd == loaded.goodEnd);
     // Whatever is there, what is written next is found, and nothing else is lost by it.
-    static const QString key = storeKey(storesamples::makeData(1).url);
+    static const QByteArray key = storeKey(storesamples::makeData(1).url);
     static const QByteArray line = storesamples::journalOf(1, 2);
     static const QByteArray removal = storeformat::removalLine(key);
     Records expected = loaded.records;
-    expected.insert(key.toUtf8(), storeformat::packed(QByteArrayView(line).chopped(1)));
+    expected.insert(key, storeformat::packed(QByteArrayView(line).chopped(1)));
     const QByteArray longer = text.left(loaded.goodEnd) + '\n' + line;
     REQUIRE_EQUAL(storeformat::loadJournal(longer).records, expected);
-    expected.remove(key.toUtf8());
+    expected.remove(key);
     REQUIRE_EQUAL(storeformat::loadJournal(longer + removal).records, expected);
 }
 
@@ -185,7 +185,7 @@ void record(const QByteArray &bytes)
     // As a line of the journal.
     const storeformat::Loaded loaded = storeformat::loadJournal(storeformat::recordLine(written));
     REQUIRE(loaded.records.size() == 1 && loaded.damaged == 0);
-    REQUIRE_EQUAL(storeformat::recordOf(loaded.records.value(storeKey(url).toUtf8())), written);
+    REQUIRE_EQUAL(storeformat::recordOf(loaded.records.value(storeKey(url))), written);
 }
 
 void store(const QByteArray &bytes)
