@@ -314,19 +314,22 @@ void TaskList::keyPressEvent(QKeyEvent *event)
     DownloadTask *task = currentTask();
     const bool plain = (event->modifiers() & ~Qt::KeypadModifier) == Qt::NoModifier;
     if (task && plain && event->key() == Qt::Key_Space) {
-        const QList<DownloadTask *> selected = selectedTasks();
-        if (event->isAutoRepeat()) {
-            // The key is held down.
-        } else if (selected.size() > 1) {
-            Q_EMIT manyToggled(selected);
-        } else {
-            Q_EMIT toggled(task);
-        }
+        if (!event->isAutoRepeat()) // once, however long it is held down
+            toggleSelected();
     } else if (task && plain && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)) {
         Q_EMIT opened(task);
     } else {
         QTreeView::keyPressEvent(event);
     }
+}
+
+void TaskList::toggleSelected()
+{
+    const QList<DownloadTask *> selected = selectedTasks();
+    if (selected.size() > 1)
+        Q_EMIT manyToggled(selected);
+    else
+        Q_EMIT toggled(currentTask());
 }
 
 void TaskList::resizeEvent(QResizeEvent *event)

@@ -61,6 +61,7 @@ private:
     void fillWidth();
     void fitIcons();
     void onSectionResized(int column, int oldWidth, int newWidth);
+    void toggleSelected(); // or the current one
     void tellStateSoon();
     void tellSelectionSoon();
     int selectedRows() const;

@@ -153,6 +153,9 @@ private Q_SLOTS:
         QTest::keyClick(m_list.get(), Qt::Key_Space);
         QCOMPARE(toggled.size(), 1);
         QCOMPARE(toggled[0][0].value<DownloadTask *>(), task);
+        QKeyEvent held(QEvent::KeyPress, Qt::Key_Space, Qt::NoModifier, u" "_s, true);
+        QCoreApplication::sendEvent(m_list.get(), &held);
+        QCOMPARE(toggled.size(), 1);
         QTest::keyClick(m_list.get(), Qt::Key_Return);
         QTest::keyClick(m_list.get(), Qt::Key_Enter, Qt::KeypadModifier);
         QCOMPARE(opened.size(), 2);
