@@ -47,6 +47,12 @@ public:
     bool isOpen() const { return m_isOpen; }
     QString folder() const { return m_folder.path(); }
     Settings &settings() { return m_settings; } // counts after manager().apply()
+    // What is added or resumed waits for its turn, which does not come.
+    void letNoneStart()
+    {
+        m_settings.downloadsAtOnce = 0;
+        m_manager.apply(m_settings);
+    }
     ResumeStore &store() { return m_store; }
     FakeNetwork &network() { return m_network; }
     QThreadPool &threads() { return m_threads; }

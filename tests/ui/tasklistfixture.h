@@ -43,8 +43,7 @@ protected:
     {
         m_fixture = std::make_unique<TaskFixture>();
         QVERIFY(m_fixture->isOpen());
-        m_fixture->settings().downloadsAtOnce = 0;
-        m_fixture->manager().apply(m_fixture->settings());
+        m_fixture->letNoneStart();
         m_model = std::make_unique<TaskModel>(m_fixture->manager());
         m_filter = std::make_unique<TaskFilter>(*m_model);
         makeList();

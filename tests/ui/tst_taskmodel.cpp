@@ -49,6 +49,14 @@ private:
     {
         return m_fixture->put(m_fixture->record(name, state, received, total));
     }
+    // One that waits for its turn; its row is there.
+    DownloadTask *addQueued(TaskModel &model)
+    {
+        m_fixture->letNoneStart();
+        DownloadTask *task = m_fixture->manager().add(QUrl(u"http://h.example/a"_s));
+        model.tellNow();
+        return task;
+    }
 
 private Q_SLOTS:
     void init()
@@ -194,8 +202,7 @@ private Q_SLOTS:
             tasks.append(put(u"file%1"_s.arg(i), TaskState::Completed, 5, 5));
         TaskModel model(m_fixture->manager());
         QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
-        m_fixture->settings().downloadsAtOnce = 0; // none is to start
-        m_fixture->manager().apply(m_fixture->settings());
+        m_fixture->letNoneStart();
         for (const int i : {7, 3, 2, 4, 12})
             tasks[i]->resume();
         QVERIFY(changed.wait());
@@ -208,11 +215,8 @@ private Q_SLOTS:
 
     void heldTasksSayWhatTheyWaitFor()
     {
-        m_fixture->settings().downloadsAtOnce = 0;
-        m_fixture->manager().apply(m_fixture->settings());
         TaskModel model(m_fixture->manager());
-        DownloadTask *task = m_fixture->manager().add(QUrl(u"http://h.example/a"_s));
-        model.tellNow();
+        DownloadTask *task = addQueued(model);
         QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
         m_fixture->network().set(true, true);
         QVERIFY(changed.wait());
@@ -266,11 +270,8 @@ private Q_SLOTS:
     // As many small files make them.
     void changesOfStateComeByTicks()
     {
-        m_fixture->settings().downloadsAtOnce = 0;
-        m_fixture->manager().apply(m_fixture->settings());
         TaskModel model(m_fixture->manager());
-        DownloadTask *task = m_fixture->manager().add(QUrl(u"http://h.example/a"_s));
-        model.tellNow();
+        DownloadTask *task = addQueued(model);
         QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
         QElapsedTimer clock;
         clock.start();
