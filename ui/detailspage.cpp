@@ -42,6 +42,7 @@ void DetailsPage::refresh(const DownloadTask *task)
     if (!m_content) {
         m_content = makeContent();
         addWidget(m_content);
+        Q_EMIT made(m_content);
     }
     fill(*task);
     setCurrentWidget(m_content);

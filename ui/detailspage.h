@@ -20,6 +20,9 @@ public:
     // Null: nothing is selected.
     void refresh(const DownloadTask *task);
 
+Q_SIGNALS:
+    void made(QWidget *content);
+
 private:
     virtual QWidget *makeContent() = 0; // called once, before the first fill()
     virtual void fill(const DownloadTask &task) = 0;

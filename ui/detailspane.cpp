@@ -7,6 +7,8 @@
 #include "speedhistory.h"
 #include "speedpage.h"
 
+#include <QTabBar>
+
 namespace longhaul {
 
 DetailsPane::DetailsPane(DownloadManager &manager, QWidget *parent)
@@ -23,6 +25,9 @@ DetailsPane::DetailsPane(DownloadManager &manager, QWidget *parent)
     addTab(new SpeedPage(*m_history), tr("Speed"));
     addTab(new LogPage, tr("Log"));
 
+    for (int page = 0; page < count(); ++page)
+        connect(static_cast<DetailsPage *>(widget(page)), &DetailsPage::made, this,
+                &DetailsPane::putIntoTabOrder);
     connect(general, &GeneralPage::newAddressWanted, this, [this] { Q_EMIT newAddressWanted(m_task); });
     connect(general, &GeneralPage::repairWanted, this, [this] { Q_EMIT repairWanted(m_task); });
     connect(this, &QTabWidget::currentChanged, this, &DetailsPane::refresh);
@@ -55,6 +60,24 @@ void DetailsPane::setTask(DownloadTask *task)
         });
     }
     refresh();
+}
+
+// Being late, it would come behind all else in the window.
+void DetailsPane::putIntoTabOrder(QWidget *content)
+{
+    QWidget *last = tabBar();
+    const QList<QWidget *> parts = QList<QWidget *>{content} + content->findChildren<QWidget *>();
+    for (QWidget *part : parts) {
+        if (part->focusPolicy() == Qt::NoFocus)
+            continue;
+        setTabOrder(last, part);
+        last = part;
+    }
+    // What a text is seen through stays beside it: Shift+Tab comes to that first.
+    for (QWidget *part : parts) {
+        if (QWidget *owner = part->focusProxy())
+            setTabOrder(owner, part);
+    }
 }
 
 void DetailsPane::showEvent(QShowEvent *event)

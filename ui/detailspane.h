@@ -34,6 +34,7 @@ protected:
 
 private:
     void refresh();
+    void putIntoTabOrder(QWidget *content);
 
     SpeedHistory *m_history; // a child
     DownloadTask *m_task = nullptr;

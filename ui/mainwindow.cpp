@@ -63,9 +63,9 @@ MainWindow::MainWindow(DownloadManager &manager, Preferences &preferences, Files
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(tr("Longhaul"));
     setWindowIcon(applicationIcon());
+    m_search = makeToolBar(*this, *m_actions); // before what is below it: so the Tab key goes
     buildCenter();
     makeMenus(*this, *m_actions, m_list->columnMenu(), m_list->sortMenu());
-    m_search = makeToolBar(*this, *m_actions);
     m_status = new StatusLine(m_actions->of(Act::LimitSpeed));
     setStatusBar(m_status);
     connectActions();
@@ -74,6 +74,7 @@ MainWindow::MainWindow(DownloadManager &manager, Preferences &preferences, Files
     restoreState();
     onSelection();
     refresh();
+    m_groups->setFocus();
     if (const QString problem = m_preferences.problem(); !problem.isEmpty()) // before there was a window
         say(problem);
 }
