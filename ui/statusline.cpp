@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "statusline.h"
 
+#include "leading.h"
+
 #include "core/words.h"
 
 #include <QAction>
@@ -22,6 +24,7 @@ StatusLine::StatusLine(QAction *limit, QWidget *parent)
     const int margin = fontMetrics().averageCharWidth();
     for (QLabel *label : {m_rate, m_counts, m_space}) {
         label->setTextFormat(Qt::PlainText);
+        alignLeading(*label);
         label->setContentsMargins(margin, 0, margin, 0);
     }
     auto *button = new QToolButton;
@@ -41,7 +44,7 @@ void StatusLine::setCounts(const GroupCounts &counts)
     const auto of = [&](TaskGroup group) { return counts.tasks[size_t(group)]; };
     const int active = of(TaskGroup::Active);
     m_rate->setText(active > 0 ? rateInWords(counts.rate) : tr("Idle"));
-    m_counts->setText(tr("%1 of %n download(s) active", nullptr, of(TaskGroup::All)).arg(active));
+    m_counts->setText(tr("%L1 of %Ln download(s) active", nullptr, of(TaskGroup::All)).arg(active));
 }
 
 void StatusLine::setFreeSpace(qint64 bytes) { m_space->setText(tr("%1 free").arg(sizeInWords(bytes))); }

@@ -54,7 +54,8 @@ void showAbout(QWidget &window)
     box->setWindowTitle(Text::tr("About Longhaul"));
     box->setIconPixmap(applicationIcon().pixmap(QSize(64, 64), window.devicePixelRatioF()));
     box->setText(Text::tr("Longhaul %1").arg(QStringLiteral(LONGHAUL_VERSION)));
-    box->setInformativeText(Text::tr("A download, once begun, is never lost and never wrong."));
+    box->setInformativeText(Text::tr("A download, once begun, is never lost and never wrong.")
+                            + QLatin1String("\n\n") + Text::tr("Free software under the MIT License."));
     box->open();
 }
 

@@ -153,10 +153,10 @@
 <context>
     <name>longhaul::StatusLine</name>
     <message numerus="yes">
-        <source>%1 of %n download(s) active</source>
+        <source>%L1 of %Ln download(s) active</source>
         <translation>
-            <numerusform>%1 of %n download active</numerusform>
-            <numerusform>%1 of %n downloads active</numerusform>
+            <numerusform>%L1 of %Ln download active</numerusform>
+            <numerusform>%L1 of %Ln downloads active</numerusform>
         </translation>
     </message>
 </context>

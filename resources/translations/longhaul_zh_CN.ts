@@ -2736,9 +2736,9 @@ known whether it belongs to what is at the URL. If not, the file stays as it was
         <translation>空闲</translation>
     </message>
     <message numerus="yes">
-        <source>%1 of %n download(s) active</source>
+        <source>%L1 of %Ln download(s) active</source>
         <translation>
-            <numerusform>%n 个下载，%1 个进行中</numerusform>
+            <numerusform>%Ln 个下载，%L1 个进行中</numerusform>
         </translation>
     </message>
     <message>
@@ -3046,6 +3046,10 @@ known whether it belongs to what is at the URL. If not, the file stays as it was
     <message>
         <source>A download, once begun, is never lost and never wrong.</source>
         <translation>下载一旦开始，绝不丢失，绝不出错。</translation>
+    </message>
+    <message>
+        <source>Free software under the MIT License.</source>
+        <translation>自由软件，以 MIT 许可证发布。</translation>
     </message>
 </context>
 <context>

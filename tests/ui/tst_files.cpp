@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // What the window does with finished files, with a desktop, a trash and a file manager of the test's own.
+#include "filemanager.h"
 #include "privatebus.h"
 #include "ui/files.h"
 
-#include <QDBusConnection>
 #include <QDesktopServices>
 #include <QDir>
 #include <QFile>
@@ -28,18 +28,6 @@ public:
 
 public Q_SLOTS:
     void open(const QUrl &url) { opened << url.toLocalFile(); }
-};
-
-class FileManager : public QObject
-{
-    Q_OBJECT
-    Q_CLASSINFO("D-Bus Interface", "org.freedesktop.FileManager1")
-
-public:
-    QStringList shown;
-
-public Q_SLOTS:
-    void ShowItems(const QStringList &uris, const QString &) { shown << uris; }
 };
 
 class TestFiles : public QObject
@@ -109,19 +97,14 @@ void TestFiles::openOfNothing()
 
 void TestFiles::showsInFolder()
 {
-    QDBusConnection bus = QDBusConnection::connectToBus(m_bus.address(), u"manager"_s);
-    FileManager manager;
-    QVERIFY(
-        bus.registerObject(u"/org/freedesktop/FileManager1"_s, &manager, QDBusConnection::ExportAllSlots));
-    QVERIFY(bus.registerService(u"org.freedesktop.FileManager1"_s));
+    FileManager manager(m_bus.address());
+    QVERIFY(manager.isThere());
     Desktop desktop;
     Files files(m_threads);
     const QString path = make(u"a b#c.iso"_s);
     files.showInFolder(path);
-    QTRY_COMPARE(manager.shown, QStringList{u"file://"_s + m_home->path() + u"/a%20b%23c.iso"_s});
+    QTRY_COMPARE(manager.shown(), QStringList{u"file://"_s + m_home->path() + u"/a%20b%23c.iso"_s});
     QVERIFY(desktop.opened.isEmpty());
-    bus.unregisterService(u"org.freedesktop.FileManager1"_s);
-    QDBusConnection::disconnectFromBus(u"manager"_s);
 }
 
 void TestFiles::showsFolderWithoutFileManager()

@@ -9,6 +9,7 @@
 #include <QDialog>
 #include <QFile>
 #include <QFileDialog>
+#include <QImage>
 #include <QLineEdit>
 
 using namespace Qt::StringLiterals;
@@ -28,6 +29,7 @@ private Q_SLOTS:
     void drops_data();
     void drops();
     void dropOfNothing();
+    void dropHighlight();
     void foreignFile_data();
     void foreignFile();
     void foreignFileThatIsKnown();
@@ -133,6 +135,38 @@ void TestWindowAdding::dropOfNothing()
     if (drop(*f->window, text))
         QTRY_VERIFY(f->part<MessageBar>(u"messageBar"_s)->isVisible());
     QVERIFY(!f->window->findChild<QDialog *>(u"addDialog"_s));
+}
+
+// What hovers and may be dropped is told to be welcome; until it goes, in whichever way.
+void TestWindowAdding::dropHighlight()
+{
+    const auto *highlight = f->part<QWidget>(u"dropHighlight"_s);
+    const auto enter = [this](const QMimeData &data) {
+        QDragEnterEvent event({20, 20}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(f->window.get(), &event);
+        return event.isAccepted();
+    };
+    QMimeData link;
+    link.setUrls({f->server.url(u"/a.bin"_s)});
+    QVERIFY(!highlight->isVisible());
+    QVERIFY(enter(link));
+    QVERIFY(highlight->isVisible());
+    QCOMPARE(highlight->geometry(), f->window->rect());
+    QCOMPARE(f->window->children().constLast(), highlight); // over all else
+    QDragLeaveEvent leave;
+    QCoreApplication::sendEvent(f->window.get(), &leave);
+    QVERIFY(!highlight->isVisible());
+
+    QMimeData thing;
+    thing.setImageData(QImage(1, 1, QImage::Format_RGB32));
+    QVERIFY(!enter(thing));
+    QVERIFY(!highlight->isVisible());
+
+    QVERIFY(enter(link));
+    QVERIFY(highlight->isVisible());
+    QVERIFY(drop(*f->window, link));
+    QVERIFY(!highlight->isVisible());
+    QTRY_VERIFY(f->window->findChild<QDialog *>(u"addDialog"_s));
 }
 
 void TestWindowAdding::foreignFile_data()
