@@ -63,6 +63,7 @@ GroupBar::GroupBar(QWidget *parent)
 
 void GroupBar::setCounts(const GroupCounts &counts)
 {
+    const QSize needed = minimumSizeHint();
     for (const Entry &entry : kEntries) {
         const int count = counts.tasks[size_t(entry.group)];
         const int unseen = counts.unseen[size_t(entry.group)];
@@ -79,8 +80,9 @@ void GroupBar::setCounts(const GroupCounts &counts)
         QFont font = item->font();
         font.setBold(fresh);
         item->setFont(font);
-        updateGeometry(); // it may need more room
     }
+    if (minimumSizeHint() != needed)
+        updateGeometry();
 }
 
 TaskGroup GroupBar::group() const { return TaskGroup(std::max(0, currentRow())); }

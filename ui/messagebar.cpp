@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "messagebar.h"
 
+#include "leading.h"
+#include "windowmenus.h"
+
 #include <QAction>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -28,6 +31,7 @@ MessageBar::MessageBar(QWidget *parent)
     m_text->setObjectName(QStringLiteral("messageText"));
     m_text->setTextFormat(Qt::PlainText);
     m_text->setWordWrap(true);
+    alignLeading(*m_text);
     m_text->setForegroundRole(QPalette::ToolTipText);
     m_button->setObjectName(QStringLiteral("messageButton"));
     m_button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
@@ -53,8 +57,10 @@ void MessageBar::show(const QString &sentence, QAction *action)
     m_button->setVisible(action != nullptr);
     if (QAction *before = m_button->defaultAction())
         m_button->removeAction(before);
-    if (action)
+    if (action) {
+        action->setIconText(buttonText(action->text()));
         m_button->setDefaultAction(action);
+    }
     setVisible(true);
     m_timer.start(kShown, this);
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "piecespage.h"
 
+#include "leading.h"
+
 #include <QLabel>
 #include <QPainter>
 #include <QStyle>
@@ -108,6 +110,7 @@ QWidget *PiecesPage::makeContent()
     m_sentence->setObjectName(QStringLiteral("piecesSentence"));
     m_sentence->setTextFormat(Qt::PlainText);
     m_sentence->setWordWrap(true);
+    alignLeading(*m_sentence);
     m_map = new PiecesMap;
     column->addWidget(m_sentence);
     column->addWidget(m_map, 1);

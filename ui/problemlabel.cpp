@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "problemlabel.h"
 
+#include "leading.h"
+
 #include <QLayout>
 
 namespace longhaul {
@@ -11,6 +13,7 @@ ProblemLabel::ProblemLabel(QWidget *parent)
     setObjectName(QLatin1String("problemLabel"));
     setTextFormat(Qt::PlainText);
     setWordWrap(true);
+    alignLeading(*this);
     hide();
 }
 

@@ -2,6 +2,7 @@
 #include "propertiesdialog.h"
 
 #include "inputfields.h"
+#include "leading.h"
 #include "problemlabel.h"
 #include "taskfields.h"
 
@@ -73,6 +74,7 @@ PropertiesDialog::PropertiesDialog(const Settings &settings, const QList<Downloa
     title->setObjectName("tasksLabel"_L1);
     title->setTextFormat(Qt::PlainText);
     title->setWordWrap(true);
+    alignLeading(*title);
     m_form->addRow(title);
     m_fields = new TaskFields(settings, optionsOf(tasks), m_form);
     if (tasks.size() == 1 && tasks.constFirst()->state() != TaskState::Completed)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "settingsdesktop.h"
 
+#include "leading.h"
 #include "translations.h"
 
 #include <QCheckBox>
@@ -48,6 +49,7 @@ void DesktopSettingsPage::addLanguage(QFormLayout *form)
     auto *hint = new QLabel(tr("Another language takes effect at the next start."));
     hint->setTextFormat(Qt::PlainText);
     hint->setWordWrap(true);
+    alignLeading(*hint);
     form->addRow(QString(), hint);
 }
 

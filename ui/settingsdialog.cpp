@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "settingsdialog.h"
 
+#include "leading.h"
 #include "preferences.h"
 #include "settingsdesktop.h"
 #include "settingsgeneral.h"
@@ -32,6 +33,7 @@ SettingsDialog::SettingsDialog(Preferences &preferences, QWidget *parent)
     m_problem->setObjectName(QLatin1String("problemLabel"));
     m_problem->setTextFormat(Qt::PlainText);
     m_problem->setWordWrap(true);
+    alignLeading(*m_problem);
     m_buttons->setObjectName(QLatin1String("settingsButtons"));
 
     auto *layout = new QVBoxLayout(this);

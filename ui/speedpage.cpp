@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "speedpage.h"
 
+#include "leading.h"
 #include "speedgraph.h"
 
 #include "core/words.h"
@@ -54,7 +55,10 @@ void SpeedPage::fill(const DownloadTask &task)
     const QString words = speedInWords(samples, task.state() == TaskState::Running);
     m_sentence->setText(words);
     // Without a graph the sentence stands alone, in the middle.
-    m_sentence->setAlignment(samples.isEmpty() ? Qt::AlignCenter : Qt::AlignLeading | Qt::AlignVCenter);
+    if (samples.isEmpty())
+        m_sentence->setAlignment(Qt::AlignCenter);
+    else
+        alignLeading(*m_sentence);
     m_graph->setVisible(!samples.isEmpty());
     m_graph->setSamples(samples);
     if (m_graph->accessibleDescription() != words)
