@@ -73,11 +73,6 @@ void DetailsPane::putIntoTabOrder(QWidget *content)
         setTabOrder(last, part);
         last = part;
     }
-    // What a text is seen through stays beside it: Shift+Tab comes to that first.
-    for (QWidget *part : parts) {
-        if (QWidget *owner = part->focusProxy())
-            setTabOrder(owner, part);
-    }
 }
 
 void DetailsPane::showEvent(QShowEvent *event)
