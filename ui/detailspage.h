@@ -21,7 +21,7 @@ public:
     void refresh(const DownloadTask *task);
 
 Q_SIGNALS:
-    void made(QWidget *content);
+    void made(QWidget *content); // just now, for the first task
 
 private:
     virtual QWidget *makeContent() = 0; // called once, before the first fill()

@@ -74,7 +74,7 @@ MainWindow::MainWindow(DownloadManager &manager, Preferences &preferences, Files
     restoreState();
     onSelection();
     refresh();
-    m_groups->setFocus();
+    (m_groups->isHidden() ? static_cast<QWidget *>(m_list) : m_groups)->setFocus();
     if (const QString problem = m_preferences.problem(); !problem.isEmpty()) // before there was a window
         say(problem);
 }

@@ -21,6 +21,7 @@ private Q_SLOTS:
 
     void goesRound_data();
     void goesRound();
+    void begins();
     void ofTheEmptyWindow();
     void findsNewParts();
 
@@ -114,6 +115,22 @@ void TestWindowFocus::goesRound()
     QStringList sorted = forwards;
     sorted.sort();
     QCOMPARE(sorted.join(u' '), reachable().join(u' '));
+}
+
+// Among the groups, else in the list; not on a button.
+void TestWindowFocus::begins()
+{
+    QVERIFY(f->part<QWidget>(u"groupBar"_s)->hasFocus());
+    f->put(f->record(u"a.iso"_s, TaskState::Paused, 10, 100));
+    QTRY_COMPARE(f->rows(), 1);
+    f->trigger(u"showGroups"_s);
+    f->window->setReachable(true);
+    f->window->close();
+    f->window.reset();
+    f->makeWindow();
+    f->window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(f->window.get()));
+    QVERIFY(f->list()->hasFocus());
 }
 
 void TestWindowFocus::ofTheEmptyWindow()
