@@ -93,8 +93,23 @@ bool Screen::heedsKeys() const
 
 QStringList Screen::windows(qint64 pid) const
 {
-    return find({u"--all"_s, u"--pid"_s, QString::number(pid), u"--name"_s, u"."_s});
+    return find({u"--onlyvisible"_s, u"--all"_s, u"--pid"_s, QString::number(pid), u"--name"_s, u"."_s});
 }
+
+QStringList Screen::hiddenWindows(qint64 pid) const
+{
+    QStringList all = find({u"--all"_s, u"--pid"_s, QString::number(pid), u"--name"_s, u"."_s});
+    const QStringList visible = windows(pid);
+    all.removeIf([&](const QString &window) { return visible.contains(window); });
+    return all;
+}
+
+bool Screen::shows(qint64 pid, qsizetype windows) const
+{
+    return QTest::qWaitFor([&] { return this->windows(pid).size() == windows; }, kPatience);
+}
+
+QString Screen::windowOf(qint64 pid) const { return shows(pid, 1) ? windows(pid).value(0) : QString(); }
 
 bool Screen::hasTrayIcon() const { return !untitled().isEmpty(); }
 
@@ -103,8 +118,8 @@ bool Screen::hasBalloon() const { return untitled().size() > 1; }
 // They have the program's class, and no title.
 QStringList Screen::untitled() const
 {
-    const QStringList titled = find({u"--name"_s, u"."_s});
-    QStringList ours = find({u"--class"_s, u"^longhaul$"_s});
+    const QStringList titled = find({u"--onlyvisible"_s, u"--name"_s, u"."_s});
+    QStringList ours = find({u"--onlyvisible"_s, u"--class"_s, u"^longhaul$"_s});
     ours.removeIf([&](const QString &window) { return titled.contains(window); });
     return ours;
 }
@@ -116,21 +131,21 @@ bool Screen::clickAt(int x, int y) const
 
 bool Screen::minimise(const QString &window) const { return run({u"windowminimize"_s, window}).has_value(); }
 
+bool Screen::activate(const QString &window) const { return run({u"windowactivate"_s, window}).has_value(); }
+
 QString Screen::active() const { return run({u"getactivewindow"_s}).value_or(QString()).trimmed(); }
 
 bool Screen::press(const QString &window, const QString &key) const
 {
     const auto isActive = [&] { return active() == window; };
     if (!isActive())
-        run({u"windowactivate"_s, window});
+        activate(window);
     return QTest::qWaitFor(isActive, kPatience) && run({u"key"_s, key});
 }
 
 QStringList Screen::find(const QStringList &which) const
 {
-    return run(QStringList{u"search"_s, u"--onlyvisible"_s} + which)
-        .value_or(QString())
-        .split(u'\n', Qt::SkipEmptyParts);
+    return run(QStringList{u"search"_s} + which).value_or(QString()).split(u'\n', Qt::SkipEmptyParts);
 }
 
 std::optional<QString> Screen::run(const QStringList &arguments) const

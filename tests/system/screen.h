@@ -42,16 +42,25 @@ public:
     bool start();
     QString errorString() const { return m_error; } // why start() failed, as a sentence
     QString display() const { return m_display.display(); }
+    QString busAddress() const { return m_bus.address(); }
 
     // The windows of a process that can be seen, each by its number: those with a title, so no icon in a
     // tray.
     QStringList windows(qint64 pid) const;
+    // Those that cannot: minimised, or taken away.
+    QStringList hiddenWindows(qint64 pid) const;
+    // Waits until it has so many windows that can be seen.
+    bool shows(qint64 pid, qsizetype windows) const;
+    // Its one window, once it can be seen; empty when it has none or several.
+    QString windowOf(qint64 pid) const;
     // Whether there is an icon of Longhaul in the tray.
     bool hasTrayIcon() const;
     // Whether a message of Longhaul is shown at that icon: no service for notifications is on the bus.
     bool hasBalloon() const;
     bool clickAt(int x, int y) const;
     bool minimise(const QString &window) const;
+    // As a list of windows does it: brings a minimised one back, and does nothing to one that was taken away.
+    bool activate(const QString &window) const;
     QString active() const; // the window that has the keys; empty when none has
     // A key, such as "alt+F4", to a window that has the keys; it gets them first. False when it cannot.
     bool press(const QString &window, const QString &key) const;
@@ -59,7 +68,7 @@ public:
 private:
     bool heedsKeys() const;
     QStringList untitled() const; // the visible windows of Longhaul without a title: the icon, a balloon
-    QStringList find(const QStringList &which) const;               // windows that can be seen
+    QStringList find(const QStringList &which) const;               // windows, by xdotool's own words
     std::optional<QString> run(const QStringList &arguments) const; // of xdotool: what it said, if it worked
 
     Xvfb m_display;

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "sniwatcher.h"
 
+#include "screen.h"
+
 #include <QDBusArgument>
 #include <QDBusMessage>
 #include <QDBusObjectPath>
 #include <QDBusVariant>
 #include <QSize>
+#include <QTest>
 
 using namespace Qt::StringLiterals;
 
@@ -49,9 +52,23 @@ SniWatcher::SniWatcher(const QString &address, bool hasHost)
 
 SniWatcher::~SniWatcher() { QDBusConnection::disconnectFromBus(connectionName()); }
 
+bool SniWatcher::hasHost()
+{
+    m_asked = true;
+    return m_hasHost;
+}
+
+bool SniWatcher::isKnown()
+{
+    const auto asked = [this] { return m_asked && m_items.size() == 1; };
+    // What it answers by now it answers after it has read our own answer.
+    return QTest::qWaitFor(asked, kPatience) && property(m_items.first(), u"Id"_s).isValid();
+}
+
 void SniWatcher::setHost(bool hasHost)
 {
     m_hasHost = hasHost;
+    m_asked = false;
     if (hasHost)
         Q_EMIT StatusNotifierHostRegistered();
     else

@@ -29,7 +29,10 @@ public:
     ~SniWatcher() override; // its name vanishes from the bus
     bool works() const { return m_works; }
     void setHost(bool hasHost);
-    bool hasHost() const { return m_hasHost; }
+    bool hasHost();
+    // Waits until the one program that has an item knows how it is with the host: it has asked since that
+    // became so, and has come to whatever it does then.
+    bool isKnown();
 
     // The names of connections that have registered an item.
     QStringList items() const { return m_items; }
@@ -67,6 +70,7 @@ private:
     QDBusConnection m_bus;
     QStringList m_items;
     bool m_hasHost = false;
+    bool m_asked = false; // for the host, since it came or went
     bool m_works = false;
 };
 

@@ -27,15 +27,8 @@ private Q_SLOTS:
     void quitGoesOnByItself();
 
 private:
-    bool shows(const Program &program, qsizetype windows)
-    {
-        return QTest::qWaitFor([&] { return m_screen->windows(program.pid()).size() == windows; }, kPatience);
-    }
-    // Its one window, once it can be seen; empty when it has none or several.
-    QString windowOf(const Program &program)
-    {
-        return shows(program, 1) ? m_screen->windows(program.pid()).value(0) : QString();
-    }
+    bool shows(const Program &program, qsizetype windows) { return m_screen->shows(program.pid(), windows); }
+    QString windowOf(const Program &program) { return m_screen->windowOf(program.pid()); }
     bool isInFront(const QString &window)
     {
         return QTest::qWaitFor([&] { return m_screen->active() == window; }, kPatience);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What the window does with finished files, with a desktop, a trash and a file manager of the test's own.
-#include "filemanager.h"
+#include "desktopservices.h"
 #include "privatebus.h"
 #include "ui/files.h"
 
@@ -98,12 +98,12 @@ void TestFiles::openOfNothing()
 void TestFiles::showsInFolder()
 {
     FileManager manager(m_bus.address());
-    QVERIFY(manager.isThere());
+    QVERIFY(manager.works());
     Desktop desktop;
     Files files(m_threads);
     const QString path = make(u"a b#c.iso"_s);
     files.showInFolder(path);
-    QTRY_COMPARE(manager.shown(), QStringList{u"file://"_s + m_home->path() + u"/a%20b%23c.iso"_s});
+    QTRY_COMPARE(manager.shown, QStringList{u"file://"_s + m_home->path() + u"/a%20b%23c.iso"_s});
     QVERIFY(desktop.opened.isEmpty());
 }
 

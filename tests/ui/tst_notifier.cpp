@@ -1,68 +1,15 @@
 // SPDX-License-Identifier: MIT
 // What is told of downloads that have ended, to a notification service of the test's own.
 #include "desktopfixture.h"
+#include "desktopservices.h"
 #include "privatebus.h"
 #include "ui/notifier.h"
 
-#include <QDBusConnection>
-#include <QDBusMessage>
 #include <QSignalSpy>
 #include <QTest>
 
 using namespace longhaul;
 using namespace Qt::StringLiterals;
-
-struct Told {
-    quint32 replaces;
-    QString title, body;
-    QStringList actions;
-    QVariantMap hints;
-};
-
-// org.freedesktop.Notifications, on a connection of its own.
-class Service : public QObject
-{
-    Q_OBJECT
-    Q_CLASSINFO("D-Bus Interface", "org.freedesktop.Notifications")
-
-public:
-    explicit Service(const QString &address)
-        : m_bus(QDBusConnection::connectToBus(address, u"service"_s))
-    {
-        m_works = m_bus.registerObject(path(), this, QDBusConnection::ExportAllSlots)
-                  && m_bus.registerService(u"org.freedesktop.Notifications"_s);
-    }
-    ~Service() override { QDBusConnection::disconnectFromBus(u"service"_s); }
-    bool works() const { return m_works; }
-
-    void act(quint32 id, const QString &key) { send(m_bus, u"ActionInvoked"_s, {id, key}); }
-    void close(quint32 id) { send(m_bus, u"NotificationClosed"_s, {id, 2U}); }
-    static void send(const QDBusConnection &bus, const QString &signal, const QVariantList &arguments)
-    {
-        QDBusMessage message = QDBusMessage::createSignal(path(), u"org.freedesktop.Notifications"_s, signal);
-        message.setArguments(arguments);
-        bus.send(message);
-    }
-
-    QStringList capabilities{u"body"_s, u"actions"_s, u"body-markup"_s};
-    QList<Told> told;
-
-public Q_SLOTS:
-    QStringList GetCapabilities() { return capabilities; }
-    uint Notify(const QString &, uint replaces, const QString &, const QString &title, const QString &body,
-                const QStringList &actions, const QVariantMap &hints, int)
-    {
-        told << Told{replaces, title, body, actions, hints};
-        return replaces ? replaces : ++m_last;
-    }
-
-private:
-    static QString path() { return u"/org/freedesktop/Notifications"_s; }
-
-    QDBusConnection m_bus;
-    bool m_works = false;
-    uint m_last = 40;
-};
 
 class TestNotifier : public QObject
 {
@@ -115,7 +62,7 @@ private:
 
     PrivateBus m_bus;
     std::unique_ptr<DesktopFixture> m_place;
-    std::unique_ptr<Service> m_service;
+    std::unique_ptr<NotificationService> m_service;
     std::unique_ptr<Notifier> m_notifier;
 };
 
@@ -129,7 +76,7 @@ void TestNotifier::init()
 {
     m_place = std::make_unique<DesktopFixture>();
     QVERIFY(m_place->opened);
-    m_service = std::make_unique<Service>(m_bus.address());
+    m_service = std::make_unique<NotificationService>(m_bus.address());
     QVERIFY(m_service->works());
     m_notifier = std::make_unique<Notifier>(m_place->manager, m_place->preferences);
     auto *gathering = m_notifier->findChild<QTimer *>();
@@ -257,7 +204,7 @@ void TestNotifier::strangersAreNotBelieved()
     QTRY_COMPARE(m_service->told.size(), 1);
     {
         const QDBusConnection stranger = QDBusConnection::connectToBus(m_bus.address(), u"stranger"_s);
-        Service::send(stranger, u"ActionInvoked"_s, {41U, u"open"_s});
+        NotificationService::send(stranger, u"ActionInvoked"_s, {41U, u"open"_s});
         // Its messages come before those of the service from now on: the bus keeps the order once it has
         // answered.
         QDBusMessage ping = QDBusMessage::createMethodCall(u"org.freedesktop.DBus"_s, u"/"_s,
@@ -344,7 +291,7 @@ void TestNotifier::noService()
     QCOMPARE(message.first().at(0).toString(), u"one & all has been downloaded"_s);
     QCOMPARE(message.first().at(1).toString(), u"1.5 KiB in 2:03"_s);
     // It comes back: the next one is shown there.
-    m_service = std::make_unique<Service>(m_bus.address());
+    m_service = std::make_unique<NotificationService>(m_bus.address());
     QVERIFY(m_service->works());
     end(done(u"/d/two"_s));
     QTRY_COMPARE(m_service->told.size(), 1);

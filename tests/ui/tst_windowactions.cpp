@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What can be done from the menus of the real window and has no test among its own kind.
-#include "filemanager.h"
+#include "desktopservices.h"
 #include "privatebus.h"
 #include "windowfixture.h"
 
@@ -66,7 +66,7 @@ void TestWindowActions::startsOver()
 void TestWindowActions::showsInFolder()
 {
     FileManager manager(m_bus.address());
-    QVERIFY(manager.isThere());
+    QVERIFY(manager.works());
     DownloadTask *done = f->manager().add(f->server.url(u"/done.bin"_s));
     QTRY_COMPARE(done->state(), TaskState::Completed);
     DownloadTask *half = f->addSlow();
@@ -79,7 +79,7 @@ void TestWindowActions::showsInFolder()
         f->trigger(u"showInFolder"_s);
         const ResumeData &data = task->resumeData();
         expected << QUrl::fromLocalFile(task == done ? data.targetPath : data.partPath).toString();
-        QTRY_COMPARE(manager.shown(), expected);
+        QTRY_COMPARE(manager.shown, expected);
     }
     QVERIFY(expected[0].endsWith(u"/done.bin"_s) && expected[0] != expected[1]);
     f->list()->selectAll();
