@@ -40,6 +40,7 @@ MainWindow &Desktop::window()
         m_window = std::make_unique<MainWindow>(m_manager, m_preferences, m_files, m_ioThreads);
         m_window->setReachable(m_tray.isThere());
         connect(m_window.get(), &MainWindow::quitWanted, this, &Desktop::quitWanted);
+        connect(m_window.get(), &MainWindow::shownOrHidden, this, &Desktop::updateQuiet);
         connect(m_window.get(), &MainWindow::wentToBackground, this, [this](bool firstTime) {
             if (firstTime)
                 m_notifier.say(tr("Longhaul keeps running"),
@@ -71,11 +72,14 @@ void Desktop::joinNotifier()
         if (!isWindowVisible()) // else it says so itself
             m_notifier.say(tr("Longhaul"), sentence);
     });
-    // A window of ours has the focus: the user sees for himself.
-    const auto beQuiet = [this](Qt::ApplicationState state) {
-        m_notifier.setQuiet(state == Qt::ApplicationActive && isWindowVisible());
-    };
-    connect(qGuiApp, &QGuiApplication::applicationStateChanged, this, beQuiet);
+    connect(qGuiApp, &QGuiApplication::applicationStateChanged, this, &Desktop::updateQuiet);
+}
+
+// A window of ours has the focus: the user sees for himself. Qt takes the program for active a while longer
+// than its window is there (on X11 400 ms): so that one counts as well.
+void Desktop::updateQuiet()
+{
+    m_notifier.setQuiet(QGuiApplication::applicationState() == Qt::ApplicationActive && isWindowVisible());
 }
 
 void Desktop::joinManager()

@@ -47,6 +47,7 @@ private:
     void joinNotifier();
     void joinManager();
     void toggle();
+    void updateQuiet();
     void onTrayChanged(bool isThere);
 
     DownloadManager &m_manager;

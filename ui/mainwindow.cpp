@@ -312,6 +312,7 @@ void MainWindow::showEvent(QShowEvent *event)
 {
     QMainWindow::showEvent(event);
     refreshSoon();
+    Q_EMIT shownOrHidden();
 }
 
 void MainWindow::hideEvent(QHideEvent *event)
@@ -319,6 +320,7 @@ void MainWindow::hideEvent(QHideEvent *event)
     if (!event->spontaneous()) // not by being minimised
         rememberState();
     QMainWindow::hideEvent(event);
+    Q_EMIT shownOrHidden();
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

@@ -61,6 +61,7 @@ public:
 
 Q_SIGNALS:
     void quitWanted();
+    void shownOrHidden(); // isVisible() is as it will stay
     // Hidden to the tray; `firstTime`: it has never been before, so the user should be told.
     void wentToBackground(bool firstTime);
 
