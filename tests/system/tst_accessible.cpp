@@ -32,6 +32,7 @@ private Q_SLOTS:
     void cleanupTestCase();
     void rowIsRead();
     void buttonsWork();
+    void settingsWork();
     void everyControlHasAName();
 
 private:
@@ -183,6 +184,33 @@ void TestAccessible::buttonsWork()
     QVERIFY(act(program, u"push button"_s, u"Resume"_s, u"Press"_s));
     QTRY_COMPARE(place.stateOf(url), u"completed"_s);
     QVERIFY(m_content.matchesFile(place.files() + u"/a.bin"_s));
+}
+
+// The one that starts the program at login: what the desktop reads there comes and goes.
+void TestAccessible::settingsWork()
+{
+    Place place;
+    Program program(place.home());
+    QVERIFY(program.start(place.words({})));
+    const QString window = m_screen->windowOf(program.pid());
+    QVERIFY(m_screen->press(window, u"ctrl+comma"_s));
+    QVERIFY(act(program, u"page tab"_s, u"Desktop"_s, u"Press"_s));
+    const auto toggle = [&] {
+        return act(program, u"check box"_s, u"Start in the background when I log in"_s, u"Toggle"_s)
+               && act(program, u"push button"_s, u"Apply"_s, u"Press"_s);
+    };
+    const QString path = place.inHome(u".config/autostart/longhaul.desktop"_s);
+    const auto entry = [&] {
+        QFile file(path);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    };
+    const QString binary = QFileInfo(QStringLiteral(LONGHAUL_BINARY)).canonicalFilePath();
+    QVERIFY(!QFileInfo::exists(path));
+    QVERIFY(toggle());
+    QTRY_VERIFY2_WITH_TIMEOUT(entry().contains("\nExec=\"" + QFile::encodeName(binary) + "\" --background\n"),
+                              entry().constData(), kPatience);
+    QVERIFY(toggle());
+    QTRY_VERIFY_WITH_TIMEOUT(!QFileInfo::exists(path), kPatience);
 }
 
 void TestAccessible::everyControlHasAName()
