@@ -215,10 +215,10 @@ void TestNotifications::balloonWithoutService()
     Program program(place.home());
     QVERIFY(program.start(place.words({})));
     const QString window = m_screen->windowOf(program.pid());
-    QTRY_VERIFY_WITH_TIMEOUT(m_screen->hasTrayIcon(), kPatience);
+    QVERIFY(QTest::qWaitFor([this] { return m_screen->hasTrayIcon(); }, kPatience));
     QVERIFY(!m_screen->hasBalloon());
     QVERIFY(close(program, window));
-    QTRY_VERIFY_WITH_TIMEOUT(m_screen->hasBalloon(), kPatience);
+    QVERIFY(QTest::qWaitFor([this] { return m_screen->hasBalloon(); }, kPatience));
 }
 
 QTEST_GUILESS_MAIN(TestNotifications)
