@@ -69,7 +69,7 @@ void Desktop::joinNotifier()
     connect(&m_notifier, &Notifier::showWanted, this, [this] { show(); });
     connect(&m_notifier, &Notifier::message, &m_tray, &Tray::showMessage);
     connect(&m_files, &Files::failed, &m_notifier, [this](const QString &sentence) {
-        if (!isWindowVisible()) // else it says so itself
+        if (!isWindowInSight()) // else it says so itself
             m_notifier.say(tr("Longhaul"), sentence);
     });
     connect(qGuiApp, &QGuiApplication::applicationStateChanged, this, &Desktop::updateQuiet);
@@ -79,13 +79,13 @@ void Desktop::joinNotifier()
 // than its window is there (on X11 400 ms): so that one counts as well.
 void Desktop::updateQuiet()
 {
-    m_notifier.setQuiet(QGuiApplication::applicationState() == Qt::ApplicationActive && isWindowVisible());
+    m_notifier.setQuiet(QGuiApplication::applicationState() == Qt::ApplicationActive && isWindowInSight());
 }
 
 void Desktop::joinManager()
 {
     const auto mark = [this](const TaskReport &report) {
-        if (isWindowVisible())
+        if (isWindowInSight())
             return;
         if (DownloadTask *task = m_manager.find(report.url))
             task->setUnseen(true);
@@ -94,7 +94,10 @@ void Desktop::joinManager()
     connect(&m_manager, &DownloadManager::failed, this, mark);
 }
 
+// Minimised, it is there, too.
 bool Desktop::isWindowVisible() const { return m_window && m_window->isVisible(); }
+
+bool Desktop::isWindowInSight() const { return isWindowVisible() && !m_window->isMinimized(); }
 
 void Desktop::show(const QString &activationToken, DownloadTask *task)
 {
@@ -130,7 +133,7 @@ void Desktop::hide()
 
 void Desktop::toggle()
 {
-    if (isWindowVisible() && m_window->isActiveWindow() && !m_window->isMinimized())
+    if (isWindowInSight() && m_window->isActiveWindow())
         m_window->hide();
     else
         show();

@@ -37,6 +37,7 @@ public:
     // Takes the window away, for the moments until the program has ended.
     void hide();
     bool isWindowVisible() const;
+    bool isWindowInSight() const;
 
 Q_SIGNALS:
     void quitWanted();

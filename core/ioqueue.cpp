@@ -7,6 +7,7 @@
 #include <QMutex>
 #include <QWaitCondition>
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -85,13 +86,16 @@ private:
             m_threads.start([this] { run(); });
     }
 
-    // Until it is needed; false: it is not.
+    // Until it is needed: nobody serves, or those that do are held up. False: it is not.
     bool standBy()
     {
-        while (m_serving > 0) {
-            const bool isTold = m_isFree.wait(&m_mutex, QDeadlineTimer(kPatience));
-            if (m_waiting.empty() ? !isTold : m_waiting.front().patience.hasExpired())
+        bool isTold = true;
+        while (m_serving > 0 && (isTold || !m_waiting.empty())) {
+            const QDeadlineTimer until = m_waiting.empty() ? QDeadlineTimer(kPatience)
+                                                           : std::min(m_waiting.front().patience, m_heldUp);
+            if (until.hasExpired())
                 break;
+            isTold = m_isFree.wait(&m_mutex, until);
         }
         m_hasReserve = false;
         return !m_waiting.empty();
@@ -108,6 +112,7 @@ private:
         while (!m_waiting.empty() && !turn.hasExpired()) {
             const std::shared_ptr<Shared> strand = std::move(m_waiting.front().strand);
             m_waiting.pop_front();
+            m_heldUp = QDeadlineTimer(kPatience);
             callReserve(&lock);
             strand->runAll();
             lock.relock();
@@ -122,6 +127,7 @@ private:
     QMutex m_mutex;
     QWaitCondition m_isFree; // nobody serves any more
     std::deque<Waiting> m_waiting;
+    QDeadlineTimer m_heldUp;   // unless a strand is taken until then, those that serve are
     int m_serving = 0;         // threads
     bool m_hasReserve = false; // or it is on its way
 };

@@ -88,17 +88,18 @@ QByteArray packed(QByteArrayView text)
 
 QByteArray unpacked(QByteArrayView packed)
 {
-    QByteArray text;
-    text.reserve(2 * packed.size());
-    qsizetype from = 0; // of what stands for itself
-    for (qsizetype i = 0; i < packed.size(); ++i) {
-        if (!isControl(packed[i]))
-            continue;
-        text += packed.sliced(from, i - from);
-        text += kPieces[size_t(packed[i] - 1)];
-        from = i + 1;
+    qsizetype size = packed.size();
+    for (const char c : packed)
+        size += isControl(c) ? kPieces[size_t(c - 1)].size() - 1 : 0;
+    QByteArray text(size, Qt::Uninitialized);
+    char *to = text.data();
+    for (const char c : packed) {
+        if (isControl(c))
+            to = std::copy_n(kPieces[size_t(c - 1)].data(), kPieces[size_t(c - 1)].size(), to);
+        else
+            *to++ = c;
     }
-    return text += packed.sliced(from);
+    return text;
 }
 
 } // namespace longhaul::storeformat

@@ -12,6 +12,11 @@ namespace {
 
 constexpr qint64 kCompactAt = 1 << 20; // bytes, while running
 constexpr qint64 kCompactAtEnd = 64 << 10;
+constexpr qint64 kLongJournal = 16 << 20; // bytes: to read more would delay the start
+
+// How long a journal may be beside a snapshot of that size (bytes): several times as long, or a list that
+// grows would be written out again and again.
+qint64 mostJournal(qint64 snapshot) { return std::max(snapshot, std::min(4 * snapshot, kLongJournal)); }
 
 // Packed; one that will soon be another one stays as it is, which unpacks to itself.
 QByteArray inMemory(const ResumeData &data, QByteArrayView text)
@@ -113,7 +118,9 @@ void StoreWriter::work(bool last)
     if (files.needsRebuild())
         rebuild();
     const bool written = writeLines() && !files.needsRebuild();
-    if (written && m_journalBytes > (last ? kCompactAtEnd : std::max(m_compactAt, files.snapshotBytes())))
+    if (written
+        && m_journalBytes
+               > (last ? kCompactAtEnd : std::max(m_compactAt, mostJournal(files.snapshotBytes()))))
         compact();
     {
         const QMutexLocker lock(&m_mutex);

@@ -53,8 +53,8 @@ public:
     const storeformat::Records &records() const { return m_records; }
 
     // The I/O thread: writes what was added; stops at a failure, after which it all is still to be written.
-    // Makes the files anew where that is needed; compacts when the journal has grown beyond 1 MiB and the
-    // snapshot; `last`: beyond 64 KiB.
+    // Makes the files anew where that is needed; compacts when the journal has grown beyond 1 MiB and
+    // four times the snapshot (the snapshot alone where that is large); `last`: beyond 64 KiB.
     void work(bool last = false);
 
 private:

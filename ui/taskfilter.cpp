@@ -11,6 +11,7 @@ namespace longhaul {
 namespace {
 
 constexpr int kFew = 50; // rows
+constexpr int kUnknown = -1;
 
 // As it is shown. Of most the text is what parsing it would give, which takes its time with ten thousand.
 QString addressOf(const DownloadTask &task)
@@ -75,7 +76,11 @@ TaskFilter::TaskFilter(TaskModel &model, QObject *parent)
 
 TaskFilter::~TaskFilter() = default;
 
-void TaskFilter::beginMany(int rows) { m_keys.resize(size_t(rows)); }
+void TaskFilter::beginMany(int rows)
+{
+    m_keys.resize(size_t(rows));
+    forgetFickleRanks();
+}
 
 void TaskFilter::endMany()
 {
@@ -84,15 +89,23 @@ void TaskFilter::endMany()
     m_keys = {};
 }
 
+// Not where more is known already: of a search that leaves three of ten thousand.
 void TaskFilter::rankShown()
 {
-    std::vector<std::optional<int>> ranks(size_t(m_model.rowCount()));
-    const int step = sortOrder() == Qt::AscendingOrder ? 1 : -1;
+    const auto isKnown = [](int rank) { return rank != kUnknown; };
+    if (std::count_if(m_ranks.begin(), m_ranks.end(), isKnown) > rowCount())
+        return;
+    std::vector<int> ranks(size_t(m_model.rowCount()), kUnknown);
+    const bool ascending = sortOrder() == Qt::AscendingOrder;
     QModelIndex before;
     for (int row = 0, rank = 0; row < rowCount(); ++row) {
-        const QModelIndex source = mapToSource(index(row, sortColumn()));
-        if (before.isValid() && compareTexts(before, source) != 0)
-            rank += step;
+        const QModelIndex source = mapToSource(index(ascending ? row : rowCount() - 1 - row, sortColumn()));
+        const int order = before.isValid() ? compareTexts(before, source) : 0;
+        if (order > 0) { // one of them stands where its text of before does: it will be told of, and moved
+            m_ranks.clear();
+            return;
+        }
+        rank += order < 0;
         ranks[size_t(source.row())] = rank;
         before = source;
     }
@@ -102,7 +115,17 @@ void TaskFilter::rankShown()
 void TaskFilter::forgetRanks(int first, int last)
 {
     for (int row = first; row <= std::min(last, int(m_ranks.size()) - 1); ++row)
-        m_ranks[size_t(row)].reset();
+        m_ranks[size_t(row)] = kUnknown;
+}
+
+// The name of one that runs may have changed without the model having noticed: to go by its old place beside
+// others' new ones would be no order.
+void TaskFilter::forgetFickleRanks()
+{
+    for (int row = 0; row < int(m_ranks.size()); ++row) {
+        if (groupOf(m_model.taskAt(row)->state()) == TaskGroup::Active)
+            m_ranks[size_t(row)] = kUnknown;
+    }
 }
 
 void TaskFilter::setGroup(TaskGroup group)
@@ -121,6 +144,7 @@ void TaskFilter::setSearch(const QString &text)
 // All anew: to take out and put in each row by itself costs the square of their number.
 void TaskFilter::refilter()
 {
+    m_model.tellNow();
     beginMany(m_model.rowCount());
     invalidate();
     rowCount(); // filters and sorts
@@ -129,6 +153,7 @@ void TaskFilter::refilter()
 
 void TaskFilter::sort(int column, Qt::SortOrder order)
 {
+    m_model.tellNow();
     if (column != sortColumn())
         m_ranks.clear();
     beginMany(m_model.rowCount());
@@ -168,17 +193,17 @@ bool TaskFilter::lessThan(const QModelIndex &left, const QModelIndex &right) con
     return backwards ? left.row() > right.row() : left.row() < right.row();
 }
 
-std::optional<int> TaskFilter::rankOf(int row) const
+int TaskFilter::rankOf(int row) const
 {
-    return size_t(row) < m_ranks.size() ? m_ranks[size_t(row)] : std::nullopt;
+    return size_t(row) < m_ranks.size() ? m_ranks[size_t(row)] : kUnknown;
 }
 
 int TaskFilter::compareTexts(const QModelIndex &left, const QModelIndex &right) const
 {
-    const auto leftRank = rankOf(left.row());
-    const auto rightRank = rankOf(right.row());
-    if (leftRank && rightRank)
-        return *leftRank - *rightRank;
+    const int leftRank = rankOf(left.row());
+    const int rightRank = rankOf(right.row());
+    if (leftRank != kUnknown && rightRank != kUnknown)
+        return leftRank - rightRank;
     if (m_keys.empty())
         return keyOf(left).compare(keyOf(right));
     for (const QModelIndex &index : {left, right}) {

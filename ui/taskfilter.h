@@ -52,10 +52,11 @@ private:
     void endMany();
     void rankShown();
     void forgetRanks(int first, int last);
+    void forgetFickleRanks();
     void refilter();
     int compareTexts(const QModelIndex &left, const QModelIndex &right) const;
     QCollatorSortKey keyOf(const QModelIndex &index) const;
-    std::optional<int> rankOf(int row) const;
+    int rankOf(int row) const;
 
     TaskModel &m_model;
     TaskGroup m_group = TaskGroup::All;
@@ -64,9 +65,9 @@ private:
     // While many rows are sorted: the key of each source row that was looked at, so that a text is turned
     // into one once, and not at each of a hundred thousand comparisons. Empty otherwise.
     mutable std::vector<std::optional<QCollatorSortKey>> m_keys;
-    // How the texts of source rows stand to each other in the column sorted by, where it is known; equal ones
-    // have one rank. So another group or search needs no keys, which take most of a sort's time.
-    std::vector<std::optional<int>> m_ranks;
+    // How the texts of source rows stand to each other in the column sorted by, or kUnknown; equal ones have
+    // one rank. So another group or search needs no keys, which take most of a sort's time.
+    std::vector<int> m_ranks;
 };
 
 } // namespace longhaul

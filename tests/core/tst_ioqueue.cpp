@@ -2,6 +2,8 @@
 // Strands on the threads of one pool: each in order, and one that is held up holds back no other.
 #include "core/ioqueue.h"
 
+#include <QDeadlineTimer>
+#include <QScopeGuard>
 #include <QSemaphore>
 #include <QTest>
 #include <QThreadPool>
@@ -57,40 +59,36 @@ private Q_SLOTS:
     // As many as the pool has threads for, and nobody's event loop turns.
     void whoIsHeldUpHoldsBackNoOther()
     {
+        QSemaphore begun;
+        QSemaphore released;
+        QSemaphore done;
         QThreadPool pool;
         pool.setMaxThreadCount(4);
         std::vector<std::unique_ptr<IoQueue>> queues;
         for (int i = 0; i < 6; ++i)
             queues.push_back(std::make_unique<IoQueue>(pool));
-        QSemaphore begun;
-        QSemaphore released;
         for (size_t i = 0; i < 3; ++i)
             queues[i]->post([&] {
                 begun.release();
                 released.acquire();
             });
+        const auto release = qScopeGuard([&] { released.release(3); });
+        const QDeadlineTimer deadline(kPatienceMs); // for all: none waits for long
         QVERIFY(begun.tryAcquire(3, kPatienceMs));
-        for (int round = 0; round < 50; ++round) {
-            QSemaphore done;
+        for (int round = 0; round < 200; ++round) {
             for (size_t i = 3; i < 6; ++i)
                 queues[i]->post([&done] { done.release(); });
-            const bool all = done.tryAcquire(3, kPatienceMs);
-            if (!all)
-                released.release(3);
-            QVERIFY(all);
+            QVERIFY(done.tryAcquire(3, int(deadline.remainingTime())));
         }
-        released.release(3);
-        for (const auto &queue : queues)
-            queue->drain();
     }
 
     // What was posted before its owner was gone is done all the same, also where there is one thread.
     void outlivesItsOwner()
     {
-        QThreadPool pool;
-        pool.setMaxThreadCount(1);
         QSemaphore gate;
         QSemaphore done;
+        QThreadPool pool;
+        pool.setMaxThreadCount(1);
         {
             IoQueue first(pool);
             IoQueue second(pool);
@@ -106,12 +104,13 @@ private Q_SLOTS:
     // No thread stays when there is nothing to do.
     void idle()
     {
+        QSemaphore gate;
         QThreadPool pool;
         pool.setMaxThreadCount(4);
         IoQueue first(pool);
         IoQueue second(pool);
-        QSemaphore gate;
         first.post([&gate] { gate.acquire(); });
+        const auto release = qScopeGuard([&] { gate.release(); });
         second.post([] {}); // somebody is in reserve for it, or has done it
         second.drain();
         QTRY_COMPARE_WITH_TIMEOUT(pool.activeThreadCount(), 1, kPatienceMs); // the one that is held up

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void completedInTheTray();
     void failedBeforeAnyWindow();
     void quietInFront();
+    void toldWhenMinimised();
     void trayIsToldOfOnce();
     void balloonWithoutService();
 
@@ -178,6 +179,24 @@ void TestNotifications::quietInFront()
     QVERIFY(said({u"Longhaul keeps running"_s, u"unseen.bin has been downloaded"_s}));
     QCOMPARE(place.listed(seen)["unseen"_L1], QJsonValue(false));
     QCOMPARE(place.listed(unseen)["unseen"_L1], QJsonValue(true));
+}
+
+// A minimised window is not before the user's eyes, from the first moment.
+void TestNotifications::toldWhenMinimised()
+{
+    ScriptedServer http(honest(Content::random(kSize)));
+    const QUrl url = http.url(u"/a.bin"_s);
+    QVERIFY(makePanel());
+    Place place;
+    Program program(place.home());
+    QVERIFY(program.start(place.words({})));
+    const QString window = windowOf(program);
+    QVERIFY2(!window.isEmpty(), program.account().constData());
+    QVERIFY(m_screen->minimise(window));
+    QVERIFY(m_screen->shows(program.pid(), 0));
+    QCOMPARE(place.run(place.adding(url)).exitCode, 0);
+    QVERIFY(said({u"a.bin has been downloaded"_s}));
+    QCOMPARE(place.listed(url)["unseen"_L1], QJsonValue(true));
 }
 
 // At the first time the window is closed to it; not at the next, nor after the next start.

