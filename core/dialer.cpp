@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "dialer.h"
 
+#include "tlssession.h"
+#include "wire.h"
+
 #include <QHostAddress>
 #include <QHostInfo>
 #include <QSslSocket>
@@ -13,7 +16,7 @@ namespace longhaul {
 namespace {
 
 constexpr std::chrono::milliseconds kNextAddress{250}; // RFC 8305 8
-constexpr qint64 kReadBuffer = 128 << 10;              // of what is encrypted, and of what is not
+constexpr qint64 kReadBuffer = 128 << 10;              // of sockets that have one
 
 // Both families in turn, beginning with that of the first (RFC 8305 4).
 QList<QHostAddress> interleaved(const QList<QHostAddress> &addresses)
@@ -114,13 +117,18 @@ void Dialer::tryNext()
     const QHostAddress address = m_addresses.takeFirst();
     if (!m_addresses.isEmpty())
         m_next.start();
-    const auto mode = m_route.tls ? QIODevice::ReadWrite : QIODevice::ReadWrite | QIODevice::Unbuffered;
-    makeSocket()->connectToHost(address, m_route.port, mode);
+    QTcpSocket *socket = makeSocket();
+    const bool isQtTls = qobject_cast<QSslSocket *>(socket) != nullptr; // which needs buffers
+    const auto mode = isQtTls ? QIODevice::ReadWrite : QIODevice::ReadWrite | QIODevice::Unbuffered;
+    socket->connectToHost(address, m_route.port, mode);
 }
 
 QTcpSocket *Dialer::makeSocket()
 {
-    QTcpSocket *socket = m_route.tls ? new QSslSocket(this) : new QTcpSocket(this);
+    // Through a proxy Qt holds the bytes anyway, and hears of an end while it reads them itself.
+    const bool isDirect = m_route.proxy.type() == QNetworkProxy::NoProxy;
+    const bool isQtTls = m_route.tls && !(isDirect && TlsSession::isAvailable());
+    QTcpSocket *socket = isQtTls ? new QSslSocket(this) : new QTcpSocket(this);
     m_sockets.append(socket);
     socket->setProxy(m_route.proxy);
     // Over SOCKS Qt holds all that comes anyway, and what it has when this is full it never tells of again.
@@ -143,15 +151,45 @@ void Dialer::onConnected(QTcpSocket *socket)
         if (other != socket)
             hangUp(other);
     }
-    auto *tls = qobject_cast<QSslSocket *>(socket);
-    if (!tls) {
+    if (m_route.tls)
+        startTls(socket);
+    else
         finish(socket);
+}
+
+void Dialer::startTls(QTcpSocket *socket)
+{
+    if (auto *tls = qobject_cast<QSslSocket *>(socket)) {
+        connect(tls, &QSslSocket::encrypted, this, [this, tls] { finish(tls); });
+        connect(tls, &QSslSocket::sslErrors, this,
+                [this](const QList<QSslError> &errors) { m_untrusted = errors; });
+        tls->setPeerVerifyName(m_route.host);
+        tls->startClientEncryption();
         return;
     }
-    connect(tls, &QSslSocket::encrypted, this, [this, tls] { finish(tls); });
-    connect(tls, &QSslSocket::sslErrors, this, [this](const QList<QSslError> &errors) { m_tls = errors; });
-    tls->setPeerVerifyName(m_route.host);
-    tls->startClientEncryption();
+    m_tls = std::make_unique<TlsSession>(socket, m_route.host);
+    connect(socket, &QTcpSocket::readyRead, this, [this, socket] { shakeHands(socket); });
+    shakeHands(socket);
+}
+
+void Dialer::shakeHands(QTcpSocket *socket)
+{
+    if (m_over)
+        return;
+    const TlsSession::Handshake handshake = m_tls->shakeHands();
+    if (handshake == TlsSession::Handshake::Done) {
+        finish(socket);
+    } else if (handshake == TlsSession::Handshake::Failed) {
+        m_untrusted = m_tls->certificateErrors();
+        if (m_untrusted.isEmpty() && socket->error() != QAbstractSocket::UnknownSocketError) {
+            onError(socket); // it was cut, of which an unbuffered one tells in no other way
+            return;
+        }
+        const QString text = m_tls->errorString();
+        m_tls.reset();
+        hangUp(socket);
+        fail(QNetworkReply::SslHandshakeFailedError, text);
+    }
 }
 
 void Dialer::onError(QTcpSocket *socket)
@@ -160,6 +198,7 @@ void Dialer::onError(QTcpSocket *socket)
         return;
     const QNetworkReply::NetworkError error = replyError(socket->error());
     const QString text = socket->errorString();
+    m_tls.reset();
     hangUp(socket);
     if (!m_addresses.isEmpty())
         tryNext();
@@ -180,13 +219,13 @@ void Dialer::finish(QTcpSocket *socket)
     m_over = true;
     m_sockets.removeOne(socket);
     socket->disconnect(this);
-    Q_EMIT connected(socket);
+    Q_EMIT connected(new Wire(socket, std::move(m_tls)));
 }
 
 void Dialer::fail(QNetworkReply::NetworkError error, const QString &text)
 {
     m_over = true;
-    Q_EMIT failed({error, text, m_tls});
+    Q_EMIT failed({error, text, m_untrusted});
 }
 
 } // namespace longhaul

@@ -8,11 +8,16 @@
 #include <QTimer>
 #include <QUrl>
 
+#include <memory>
+
 class QHostAddress;
 class QHostInfo;
 class QTcpSocket;
 
 namespace longhaul {
+
+class TlsSession;
+class Wire;
 
 // Whether the proxy is sent the whole address instead of being asked for a tunnel: http alone, since many let
 // nothing but TLS through one.
@@ -46,8 +51,8 @@ public:
     void start();
 
 Q_SIGNALS:
-    // May be written to. Whoever gets it owns it. Over plain TCP it is unbuffered.
-    void connected(QTcpSocket *socket);
+    // May be written to. Whoever gets it owns it.
+    void connected(longhaul::Wire *wire);
     void failed(const longhaul::AnswerEnd &why);
 
 private Q_SLOTS:
@@ -57,6 +62,8 @@ private:
     void tryNext();
     QTcpSocket *makeSocket();
     void onConnected(QTcpSocket *socket);
+    void startTls(QTcpSocket *socket);
+    void shakeHands(QTcpSocket *socket);
     void onError(QTcpSocket *socket);
     void hangUp(QTcpSocket *socket);
     void finish(QTcpSocket *socket);
@@ -67,7 +74,8 @@ private:
     QList<QHostAddress> m_addresses; // still to be tried
     QList<QTcpSocket *> m_sockets;   // trying, children
     QTimer m_next;
-    QList<QSslError> m_tls;
+    std::unique_ptr<TlsSession> m_tls; // while hands are shaken
+    QList<QSslError> m_untrusted;
     bool m_over = false;
 };
 

@@ -2,8 +2,7 @@
 #include "httpconnection.h"
 
 #include "platformfile.h"
-
-#include <QSslSocket>
+#include "wire.h"
 
 #include <algorithm>
 #include <utility>
@@ -26,9 +25,9 @@ HttpConnection::HttpConnection(const Route &route, QObject *parent)
     , m_route(route)
 {
     auto *dialer = new Dialer(route, this);
-    connect(dialer, &Dialer::connected, this, [this, dialer](QTcpSocket *socket) {
+    connect(dialer, &Dialer::connected, this, [this, dialer](Wire *wire) {
         dialer->deleteLater();
-        adopt(socket);
+        adopt(wire);
     });
     connect(dialer, &Dialer::failed, this, [this, dialer](const AnswerEnd &why) {
         dialer->deleteLater();
@@ -41,8 +40,8 @@ HttpConnection::~HttpConnection()
 {
     if (m_pipe)
         m_pipe->setWriter(nullptr);
-    if (m_socket)
-        m_socket->disconnect(this);
+    if (m_wire)
+        m_wire->socket()->disconnect(this);
     platformfile::closeSocket(m_witness);
 }
 
@@ -57,29 +56,34 @@ void HttpConnection::carry(const WireRequest &request, const std::shared_ptr<Ans
     m_pipe->setWriter(this, [this] { advance(); });
     if (m_pipe->isLeft()) { // before there was a writer to be told
         retire();
-    } else if (m_socket && (isSpoken() || platformfile::hasInput(m_witness))) { // or that would be the answer
+    } else if (m_wire && (isSpoken() || platformfile::hasInput(m_witness))) { // or that would be the answer
         passOn();
-    } else if (m_socket) {
+    } else if (m_wire) {
         send();
     }
 }
 
-void HttpConnection::adopt(QTcpSocket *socket)
+void HttpConnection::adopt(Wire *wire)
 {
-    m_socket = socket;
-    m_socket->setParent(this);
+    m_wire = wire;
+    m_wire->setParent(this);
+    QTcpSocket *socket = m_wire->socket();
     if (m_route.proxy.type()
         != QNetworkProxy::Socks5Proxy) // whose descriptors are Qt's own, not the system's
-        m_witness = platformfile::duplicateSocket(m_socket->socketDescriptor());
+        m_witness = platformfile::duplicateSocket(socket->socketDescriptor());
     // Queued: it may come from within read().
-    connect(m_socket, &QTcpSocket::errorOccurred, this, &HttpConnection::onSocketError, Qt::QueuedConnection);
-    // Queued: over TLS it comes for each 4 KiB that are decrypted of what has arrived.
-    connect(m_socket, &QTcpSocket::readyRead, this, &HttpConnection::advanceSoon);
+    connect(socket, &QTcpSocket::errorOccurred, this, &HttpConnection::onSocketError, Qt::QueuedConnection);
+    // Queued: over Qt's TLS it comes for each 4 KiB that are decrypted of what has arrived.
+    connect(socket, &QTcpSocket::readyRead, this, &HttpConnection::advanceSoon);
     if (m_pipe)
         send();
 }
 
-void HttpConnection::send() { m_socket->write(std::exchange(m_request, {})); }
+void HttpConnection::send()
+{
+    if (!m_wire->write(std::exchange(m_request, {})))
+        advanceSoon(); // an unbuffered socket that has broken tells of it when it is read, and not before
+}
 
 void HttpConnection::advanceSoon()
 {
@@ -102,17 +106,18 @@ void HttpConnection::advance()
         retire();
         return;
     }
-    if (!m_socket)
+    if (!m_wire)
         return;
     int pieces = 0;
-    while (m_reader.state() < AnswerReader::State::Done && pieces < kTurn && readOnce(pieces == 0))
+    while (m_reader.state() < AnswerReader::State::Done && pieces < kTurn
+           && readOnce(pieces == 0 || !m_wire->isDry()))
         ++pieces;
     if (m_over)
         return;
     if (pieces == kTurn)
         advanceSoon();
-    if (m_closed && m_reader.state() < AnswerReader::State::Done && m_socket->bytesAvailable() == 0)
-        m_reader.close(platformfile::wasReset(m_witness));
+    if (m_closed && m_reader.state() < AnswerReader::State::Done && m_wire->available() == 0)
+        m_reader.close(platformfile::wasReset(m_witness) || m_wire->isBroken());
     if (m_reader.state() >= AnswerReader::State::Done)
         finishAnswer();
 }
@@ -121,15 +126,13 @@ void HttpConnection::advance()
 bool HttpConnection::isSpoken()
 {
     char unasked = 0;
-    return m_socket->read(&unasked, 1) != 0;
+    return m_wire->read(&unasked, 1) != 0;
 }
 
 // The system says how much of the request the server's has not confirmed: an answer confirms all of it.
 bool HttpConnection::isEarly() const
 {
-    const auto *tls = qobject_cast<QSslSocket *>(m_socket);
-    return m_socket->bytesToWrite() > 0 || (tls && tls->encryptedBytesToWrite() > 0)
-           || platformfile::hasUnconfirmed(m_witness);
+    return m_wire->hasUnsent() || platformfile::hasUnconfirmed(m_witness);
 }
 
 void HttpConnection::passOn()
@@ -146,7 +149,7 @@ bool HttpConnection::readOnce(bool surely)
     const qint64 room = m_pipe->room();
     if (room <= 0)
         return false;
-    const qint64 there = m_socket->bytesAvailable();
+    const qint64 there = m_wire->available();
     if (there <= 0 && (!surely || m_closed))
         return false;
     if (m_answers > 0 && m_reader.isUntouched() && there > 0 && isEarly()) {
@@ -188,7 +191,7 @@ bool HttpConnection::readInPlace(qint64 most)
 // As much as there is, up to its size.
 bool HttpConnection::readInto(QByteArray *bytes)
 {
-    const qint64 got = m_socket->read(bytes->data(), bytes->size());
+    const qint64 got = m_wire->read(bytes->data(), bytes->size());
     if (got < 0) // an unbuffered socket tells it in no other way
         m_closed = true;
     bytes->resize(qsizetype(std::max<qint64>(got, 0)));
@@ -218,10 +221,10 @@ void HttpConnection::finishAnswer()
         pipe->end({});
     } else {
         const auto error = m_closed ? QNetworkReply::RemoteHostClosedError : QNetworkReply::ProtocolFailure;
-        pipe->end({error, m_closed ? m_socket->errorString() : QString(), {}});
+        pipe->end({error, m_closed ? m_wire->errorString() : QString(), {}});
     }
     ++m_answers;
-    if (done && !m_closed && m_reader.isReusable() && m_socket->bytesAvailable() == 0)
+    if (done && !m_closed && m_reader.isReusable() && m_wire->available() == 0)
         Q_EMIT idle();
     else
         retire();
@@ -242,9 +245,9 @@ void HttpConnection::retire()
         return;
     if (m_pipe)
         std::exchange(m_pipe, nullptr)->setWriter(nullptr);
-    if (m_socket) {
-        m_socket->disconnect(this);
-        m_socket->abort();
+    if (m_wire) {
+        m_wire->socket()->disconnect(this);
+        m_wire->socket()->abort();
     }
     platformfile::closeSocket(std::exchange(m_witness, -1)); // or the connection would stay open
     Q_EMIT over();

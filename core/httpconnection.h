@@ -8,9 +8,9 @@
 
 #include <memory>
 
-class QTcpSocket;
-
 namespace longhaul {
+
+class Wire;
 
 // One GET as it goes over a wire.
 struct WireRequest {
@@ -45,7 +45,7 @@ Q_SIGNALS:
     void over();
 
 private:
-    void adopt(QTcpSocket *socket);
+    void adopt(Wire *wire);
     void send();
     void advanceSoon();
     void advance();
@@ -61,8 +61,8 @@ private:
     void retire();
 
     const Route m_route;
-    QTcpSocket *m_socket = nullptr; // a child
-    QByteArray m_request;           // until it is sent
+    Wire *m_wire = nullptr; // a child
+    QByteArray m_request;   // until it is sent
     bool m_ranged = false;
     std::shared_ptr<AnswerPipe> m_pipe; // of what is carried
     std::shared_ptr<AnswerPipe> m_unanswered;
