@@ -6,7 +6,6 @@
 
 #include <QPointer>
 #include <QSignalSpy>
-#include <QSslConfiguration>
 #include <QSslError>
 #include <QTest>
 
@@ -19,19 +18,6 @@ namespace {
 constexpr qint64 kSize = 3 << 20;
 
 Content file() { return Content::random(kSize); }
-
-// Trusted by this process.
-TlsIdentity trusted()
-{
-    static const TestAuthority authority;
-    static const TlsIdentity identity = [] {
-        QSslConfiguration all = QSslConfiguration::defaultConfiguration();
-        all.addCaCertificate(authority.certificate());
-        QSslConfiguration::setDefaultConfiguration(all);
-        return authority.issue();
-    }();
-    return identity;
-}
 
 void rowsOfBodies()
 {
@@ -84,7 +70,7 @@ void TestSocketReply::readAsItComes()
     QFETCH(const bool, tls);
     QFETCH(const QString, kind);
     ScriptedServer server([=](const Request &) { return bodyOf(kind); },
-                          {.tls = tls ? trusted() : TlsIdentity()});
+                          {.tls = tls ? trustedIdentity() : TlsIdentity()});
     for (const qint64 limit : {10'000, 100'000, 2 << 20}) {
         Network network;
         const auto reply = network.ask(server.url(), limit);
@@ -101,7 +87,7 @@ void TestSocketReply::readLate()
     QFETCH(const bool, tls);
     QFETCH(const QString, kind);
     ScriptedServer server([=](const Request &) { return bodyOf(kind); },
-                          {.tls = tls ? trusted() : TlsIdentity()});
+                          {.tls = tls ? trustedIdentity() : TlsIdentity()});
     Network network;
     const auto reply = network.ask(server.url(), 300'000);
     QTRY_VERIFY(reply->bytesAvailable() >= 300'000);
@@ -123,7 +109,7 @@ void TestSocketReply::pausedMeansHeld()
     QFETCH(const bool, tls);
     QFETCH(const QString, kind);
     const Content content = Content::random(64 << 20);
-    ServerOptions options{.tls = tls ? trusted() : TlsIdentity(), .sendBufferBytes = 64 << 10};
+    ServerOptions options{.tls = tls ? trustedIdentity() : TlsIdentity(), .sendBufferBytes = 64 << 10};
     ScriptedServer server([=](const Request &) { return bodyOf(kind).withBody(content); }, options);
     Network network;
     const auto reply = network.ask(server.url(), 100'000);
@@ -141,7 +127,7 @@ void TestSocketReply::cut()
     QFETCH(const bool, tls);
     QFETCH(const QString, kind);
     ScriptedServer server([=](const Request &) { return bodyOf(kind).cutBodyAfter(2'000'000); },
-                          {.tls = tls ? trusted() : TlsIdentity()});
+                          {.tls = tls ? trustedIdentity() : TlsIdentity()});
     Network network;
     const auto reply = network.ask(server.url(), 50'000);
     const Got got = wholeOf(*reply, 40'000, 1);
@@ -156,7 +142,7 @@ void TestSocketReply::reset()
     QFETCH(const bool, tls);
     QFETCH(const QString, kind);
     ScriptedServer server([=](const Request &) { return bodyOf(kind).resetBodyAfter(2'000'000); },
-                          {.tls = tls ? trusted() : TlsIdentity()});
+                          {.tls = tls ? trustedIdentity() : TlsIdentity()});
     Network network;
     const auto reply = network.ask(server.url(), 50'000);
     const Got got = wholeOf(*reply, 40'000, 1);
@@ -171,7 +157,7 @@ void TestSocketReply::halfClosed()
     QFETCH(const bool, tls);
     QFETCH(const QString, kind);
     ScriptedServer server([=](const Request &) { return bodyOf(kind).thenHalfClose(); },
-                          {.tls = tls ? trusted() : TlsIdentity()});
+                          {.tls = tls ? trustedIdentity() : TlsIdentity()});
     Network network;
     const Got got = fetch(network, server.url());
     QCOMPARE(got.error, QNetworkReply::NoError);
@@ -232,11 +218,9 @@ void TestSocketReply::certificates()
     QFETCH(const bool, known);
     QFETCH(const QStringList, names);
     QFETCH(const QString, host);
-    trusted();
+    trustedIdentity();
     static const TestAuthority second; // trusted as well
-    QSslConfiguration all = QSslConfiguration::defaultConfiguration();
-    all.addCaCertificate(second.certificate());
-    QSslConfiguration::setDefaultConfiguration(all);
+    second.trustHere();
     const TlsIdentity identity = known ? second.issue(names) : selfSignedIdentity(names);
     if (identity.isNull())
         QSKIP("no openssl command");

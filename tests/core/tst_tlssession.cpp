@@ -3,7 +3,6 @@
 // otherwise, and who is believed, is core.socketreply's.
 #include "replyrun.h"
 
-#include <QSslConfiguration>
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QTest>
@@ -13,19 +12,6 @@ using namespace longhaul::test;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-// An identity for loopback, by an authority that is trusted from then on.
-TlsIdentity trusted()
-{
-    static const TestAuthority authority;
-    static const TlsIdentity identity = [] {
-        QSslConfiguration all = QSslConfiguration::defaultConfiguration();
-        all.addCaCertificate(authority.certificate());
-        QSslConfiguration::setDefaultConfiguration(all);
-        return authority.issue(loopbackNames());
-    }();
-    return identity;
-}
 
 // Passes on what comes, both ways; of what comes from `server` byte `damaged` is another one, or the last
 // one.
@@ -137,7 +123,7 @@ private Q_SLOTS:
         QFETCH(const qint64, damaged);
         QFETCH(const bool, isCut);
         QFETCH(const bool, hasLength);
-        const TlsIdentity identity = trusted();
+        const TlsIdentity identity = trustedIdentity();
         if (identity.isNull())
             QSKIP("no openssl command");
         const Content content = Content::random(4 << 20);
@@ -163,7 +149,7 @@ private Q_SLOTS:
     // A connection serves one request after another, whatever the server tells in between (session tickets).
     void isUsedAgain()
     {
-        const TlsIdentity identity = trusted();
+        const TlsIdentity identity = trustedIdentity();
         if (identity.isNull())
             QSKIP("no openssl command");
         const Content content = Content::random(100'000);

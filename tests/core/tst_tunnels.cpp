@@ -4,7 +4,6 @@
 
 #include "tests/support/content.h"
 
-#include <QSslConfiguration>
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QTest>
@@ -100,9 +99,7 @@ QNetworkProxy proxyAt(QNetworkProxy::ProxyType type, const Tunnel &tunnel)
 TlsIdentity trusted()
 {
     static const TestAuthority authority;
-    QSslConfiguration all = QSslConfiguration::defaultConfiguration();
-    all.addCaCertificate(authority.certificate());
-    QSslConfiguration::setDefaultConfiguration(all);
+    authority.trustHere();
     return authority.issue({u"far.example"_s});
 }
 

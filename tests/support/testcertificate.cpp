@@ -4,6 +4,7 @@
 #include <QFile>
 #include <QHostAddress>
 #include <QProcess>
+#include <QSslConfiguration>
 
 namespace longhaul::test {
 
@@ -85,11 +86,28 @@ TlsIdentity selfSignedIdentity(const QStringList &names)
     return load(folder.filePath(QStringLiteral("self")));
 }
 
+TlsIdentity trustedIdentity()
+{
+    static const TestAuthority authority;
+    static const TlsIdentity identity = [] {
+        authority.trustHere();
+        return authority.issue();
+    }();
+    return identity;
+}
+
 TestAuthority::TestAuthority()
 {
     if (make(m_folder.path(), QStringLiteral("ca"),
              "basicConstraints=critical,CA:TRUE\nkeyUsage=critical,keyCertSign\n", {}))
         m_certificate = QSslCertificate(readFile(m_folder.filePath(QStringLiteral("ca.pem"))));
+}
+
+void TestAuthority::trustHere() const
+{
+    QSslConfiguration all = QSslConfiguration::defaultConfiguration();
+    all.addCaCertificate(m_certificate);
+    QSslConfiguration::setDefaultConfiguration(all);
 }
 
 TlsIdentity TestAuthority::issue(const QStringList &names) const

@@ -53,6 +53,18 @@ private:
 
 inline bool hasChinese() { return QFile::exists(QStringLiteral(":/translations/longhaul_zh_CN.qm")); }
 
+// Columns "language" and "direction".
+inline void rowsOfLooks()
+{
+    QTest::addColumn<QString>("language");
+    QTest::addColumn<Qt::LayoutDirection>("direction");
+    for (const auto &[name, direction] :
+         {std::pair("", Qt::LeftToRight), std::pair(", right to left", Qt::RightToLeft)}) {
+        QTest::addRow("English%s", name) << QStringLiteral("en") << direction;
+        QTest::addRow("Chinese%s", name) << QStringLiteral("zh_CN") << direction;
+    }
+}
+
 // For messages of tests.
 inline QString nameOf(const QWidget *widget)
 {

@@ -25,15 +25,14 @@ class TestDialogLayout : public QObject
 private Q_SLOTS:
     void cleanup();
 
-    void settings_data() { looks(); }
+    void settings_data() { rowsOfLooks(); }
     void settings();
-    void properties_data() { looks(); }
+    void properties_data() { rowsOfLooks(); }
     void properties();
-    void propertiesOfSeveral_data() { looks(); }
+    void propertiesOfSeveral_data() { rowsOfLooks(); }
     void propertiesOfSeveral();
 
 private:
-    static void looks();
     void begin();
     static void check(QDialog *dialog);
     static bool isMirrored() { return QApplication::isRightToLeft(); }
@@ -44,17 +43,6 @@ private:
 };
 
 void TestDialogLayout::cleanup() { m_look.reset(); }
-
-void TestDialogLayout::looks()
-{
-    QTest::addColumn<QString>("language");
-    QTest::addColumn<Qt::LayoutDirection>("direction");
-    for (const auto &[name, direction] :
-         {std::pair("", Qt::LeftToRight), std::pair(", right to left", Qt::RightToLeft)}) {
-        QTest::addRow("English%s", name) << u"en"_s << direction;
-        QTest::addRow("Chinese%s", name) << u"zh_CN"_s << direction;
-    }
-}
 
 void TestDialogLayout::begin()
 {
