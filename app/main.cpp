@@ -8,6 +8,8 @@
 #include "platform.h"
 #include "storecommands.h"
 
+#include "core/threadpriority.h"
+
 #include "ui/goingfirst.h"
 #include "ui/icons.h"
 #include "ui/legible.h"
@@ -46,6 +48,7 @@ int say(const Leave &leave)
 
 int runGet(const GetCommand &command, QThreadPool &ioThreads)
 {
+    preferThroughput(); // before there are other threads
     Interruption interruption;
     ResumeStore store(command.stateDir, ioThreads);
     const ResumeStore::OpenResult opened = store.open();

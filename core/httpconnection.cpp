@@ -5,6 +5,7 @@
 #include "wire.h"
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 namespace longhaul {
@@ -14,6 +15,11 @@ namespace {
 constexpr qint64 kInput = 16 << 10;  // bytes read at once where the reader must see them
 constexpr qint64 kPiece = 256 << 10; // of a body, at most: what a processor's cache holds
 constexpr int kTurn = 32;            // pieces read before others have theirs
+// Of a large body that comes in portions below the first, more often than once in the second, they are let
+// gather: each look costs more than to read so little does, here and in the threads behind. (What a server
+// has to encrypt comes like that.)
+constexpr qint64 kLittle = 64 << 10;
+constexpr std::chrono::milliseconds kRest{1};
 
 // Of something that would be taken for the file, though a part of it was asked for.
 bool isWhole(int status) { return status / 100 == 2 && status != 206; }
@@ -34,6 +40,10 @@ HttpConnection::HttpConnection(const Route &route, QObject *parent)
         breakOff(why);
     });
     dialer->start();
+    m_rest.setSingleShot(true);
+    m_rest.setTimerType(Qt::PreciseTimer);
+    m_rest.setInterval(kRest);
+    connect(&m_rest, &QTimer::timeout, this, &HttpConnection::advance);
 }
 
 HttpConnection::~HttpConnection()
@@ -87,7 +97,11 @@ void HttpConnection::send()
 
 void HttpConnection::advanceSoon()
 {
-    if (!std::exchange(m_called, true))
+    if (std::exchange(m_called, true))
+        return;
+    if (m_rests && m_looked.elapsed() < kRest.count())
+        m_rest.start();
+    else
         QMetaObject::invokeMethod(this, &HttpConnection::advance, Qt::QueuedConnection);
 }
 
@@ -108,14 +122,9 @@ void HttpConnection::advance()
     }
     if (!m_wire)
         return;
-    int pieces = 0;
-    while (m_reader.state() < AnswerReader::State::Done && pieces < kTurn
-           && readOnce(pieces == 0 || !m_wire->isDry()))
-        ++pieces;
+    readTurn();
     if (m_over)
         return;
-    if (pieces == kTurn)
-        advanceSoon();
     if (m_closed && m_reader.state() < AnswerReader::State::Done && m_wire->available() == 0)
         m_reader.close(platformfile::wasReset(m_witness) || m_wire->isBroken());
     if (m_reader.state() >= AnswerReader::State::Done)
@@ -142,60 +151,78 @@ void HttpConnection::passOn()
     retire();
 }
 
-// False when there is nothing to read now, or no room for it. An unbuffered socket tells in read() alone that
+void HttpConnection::readTurn()
+{
+    qint64 brought = 0;
+    int pieces = 0;
+    for (; m_reader.state() < AnswerReader::State::Done && pieces < kTurn; ++pieces) {
+        const qint64 got = readOnce(pieces == 0 || !m_wire->isDry());
+        if (got == 0)
+            break;
+        brought += got;
+    }
+    m_rests = brought < kLittle && m_reader.plain() >= kPiece;
+    if (m_rests)
+        m_looked.start();
+    if (pieces == kTurn)
+        advanceSoon();
+}
+
+// 0 when there is nothing to read now, or no room for it. An unbuffered socket tells in read() alone that
 // it was closed: `surely` reads where nothing seems to be there.
-bool HttpConnection::readOnce(bool surely)
+qint64 HttpConnection::readOnce(bool surely)
 {
     const qint64 room = m_pipe->room();
     if (room <= 0)
-        return false;
+        return 0;
     const qint64 there = m_wire->available();
     if (there <= 0 && (!surely || m_closed))
-        return false;
+        return 0;
     if (m_answers > 0 && m_reader.isUntouched() && there > 0 && isEarly()) {
         passOn();
-        return false;
+        return 0;
     }
     const qint64 most = std::min({std::max<qint64>(there, 1), room, kPiece});
     if (const qint64 plain = m_reader.plain(); plain > 0)
         return readInPlace(std::min(most, plain));
     QByteArray input(qsizetype(std::min(std::max<qint64>(there, 1), kInput)), Qt::Uninitialized);
-    if (!readInto(&input))
-        return false;
+    if (readInto(&input) == 0)
+        return 0;
     QByteArray body;
     m_reader.feed(input, &body);
     const AnswerHead &head = m_reader.head();
     if (!m_headGiven && head.status != 0) {
         if (m_answers > 0 && m_ranged && isWhole(head.status)) {
             passOn();
-            return false;
+            return 0;
         }
         m_pipe->put(head);
         m_headGiven = true;
     }
     if (!body.isEmpty())
         m_pipe->put(std::move(body));
-    return true;
+    return input.size();
 }
 
-bool HttpConnection::readInPlace(qint64 most)
+qint64 HttpConnection::readInPlace(qint64 most)
 {
     QByteArray piece(qsizetype(most), Qt::Uninitialized);
-    if (!readInto(&piece))
-        return false;
-    m_reader.passed(piece.size());
-    m_pipe->put(std::move(piece));
-    return true;
+    const qint64 got = readInto(&piece);
+    if (got > 0) {
+        m_reader.passed(got);
+        m_pipe->put(std::move(piece));
+    }
+    return got;
 }
 
-// As much as there is, up to its size.
-bool HttpConnection::readInto(QByteArray *bytes)
+// As much as there is, up to its size, which becomes what it was.
+qint64 HttpConnection::readInto(QByteArray *bytes)
 {
     const qint64 got = m_wire->read(bytes->data(), bytes->size());
     if (got < 0) // an unbuffered socket tells it in no other way
         m_closed = true;
     bytes->resize(qsizetype(std::max<qint64>(got, 0)));
-    return got > 0;
+    return bytes->size();
 }
 
 void HttpConnection::onSocketError()

@@ -4,7 +4,9 @@
 #include "answerreader.h"
 #include "dialer.h"
 
+#include <QElapsedTimer>
 #include <QObject>
+#include <QTimer>
 
 #include <memory>
 
@@ -52,9 +54,10 @@ private:
     bool isSpoken();
     bool isEarly() const;
     void passOn();
-    bool readOnce(bool surely);
-    bool readInPlace(qint64 most);
-    bool readInto(QByteArray *bytes);
+    void readTurn();
+    qint64 readOnce(bool surely);
+    qint64 readInPlace(qint64 most);
+    qint64 readInto(QByteArray *bytes);
     void onSocketError();
     void finishAnswer();
     void breakOff(const AnswerEnd &why);
@@ -67,8 +70,11 @@ private:
     std::shared_ptr<AnswerPipe> m_pipe; // of what is carried
     std::shared_ptr<AnswerPipe> m_unanswered;
     AnswerReader m_reader;
-    int m_answers = 0;     // so far
-    int m_witness = -1;    // a duplicate of the socket, to see how it ended
+    int m_answers = 0;      // so far
+    int m_witness = -1;     // a duplicate of the socket, to see how it ended
+    QElapsedTimer m_looked; // when there was little, though much is to come: what m_rests says
+    QTimer m_rest;
+    bool m_rests = false;
     bool m_called = false; // advance() is on its way
     bool m_headGiven = false;
     bool m_closed = false;

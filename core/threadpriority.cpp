@@ -7,11 +7,20 @@
 #include <utility>
 
 #ifdef Q_OS_LINUX
+#include <sched.h>
 #include <sys/resource.h>
 #include <unistd.h>
 #endif
 
 namespace longhaul {
+
+void preferThroughput()
+{
+#ifdef Q_OS_LINUX
+    const sched_param none{};
+    ::sched_setscheduler(0, SCHED_BATCH, &none); // of the calling thread
+#endif
+}
 
 void heedPriority()
 {
@@ -20,6 +29,7 @@ void heedPriority()
     static thread_local bool heeded = false;
     if (std::exchange(heeded, true) || QThread::currentThread()->priority() != QThread::LowPriority)
         return;
+    preferThroughput();
     const auto thread = id_t(::gettid()); // what Linux takes for a process here
     ::setpriority(PRIO_PROCESS, thread, std::max(kLow, ::getpriority(PRIO_PROCESS, thread)));
 #endif

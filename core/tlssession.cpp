@@ -21,7 +21,7 @@ namespace longhaul {
 
 namespace {
 
-constexpr size_t kReadAhead = 128 << 10; // bytes taken from the transport at once
+constexpr qsizetype kReadAhead = 256 << 10; // bytes taken from the transport at once
 
 template <auto Free>
 struct Deleter {
@@ -34,25 +34,46 @@ struct Deleter {
 using Context = std::shared_ptr<SSL_CTX>;
 using Certificate = std::unique_ptr<X509, Deleter<X509_free>>;
 
-// What a session reads from and writes to.
+// What a session reads from and writes to. Reads ahead by itself: where OpenSSL does, it moves all it has
+// with each record, and asks for each rest of one alone.
 struct Transport {
     QIODevice *device = nullptr;
     bool isAtEnd = false;
+    QByteArray ahead;
+    qsizetype begin = 0; // of what is left of that
+    qsizetype end = 0;
+
+    bool hasAhead() const { return begin < end; }
+    void refill();
 };
+
+void Transport::refill()
+{
+    if (ahead.isEmpty())
+        ahead = QByteArray(kReadAhead, Qt::Uninitialized);
+    const qint64 got = device->read(ahead.data(), ahead.size());
+    isAtEnd = isAtEnd || got < 0;
+    begin = 0;
+    end = qsizetype(std::max<qint64>(got, 0));
+}
 
 Transport &transportOf(BIO *bio) { return *static_cast<Transport *>(BIO_get_data(bio)); }
 
 int readTransport(BIO *bio, char *bytes, int size)
 {
     BIO_clear_retry_flags(bio);
-    const qint64 got = transportOf(bio).device->read(bytes, size);
-    if (got > 0)
-        return int(got);
-    if (got < 0)
-        transportOf(bio).isAtEnd = true;
-    else
-        BIO_set_retry_read(bio);
-    return -1;
+    Transport &transport = transportOf(bio);
+    if (!transport.hasAhead())
+        transport.refill();
+    if (!transport.hasAhead()) {
+        if (!transport.isAtEnd)
+            BIO_set_retry_read(bio);
+        return -1;
+    }
+    const qsizetype taken = std::min<qsizetype>(size, transport.end - transport.begin);
+    std::copy_n(transport.ahead.constData() + transport.begin, taken, bytes);
+    transport.begin += taken;
+    return int(taken);
 }
 
 // The device takes all of it, and sends it when it can.
@@ -110,8 +131,6 @@ Context makeContext(const QList<QSslCertificate> &authorities)
     constexpr auto kLenient = SSL_OP_IGNORE_UNEXPECTED_EOF;
     SSL_CTX_set_options(context.get(), SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION | kLenient);
     SSL_CTX_set_session_cache_mode(context.get(), SSL_SESS_CACHE_OFF);
-    SSL_CTX_set_read_ahead(context.get(), 1);
-    SSL_CTX_set_default_read_buffer_len(context.get(), kReadAhead);
     trust(context.get(), authorities);
     return context;
 }
@@ -303,7 +322,7 @@ qint64 TlsSession::read(char *bytes, qint64 most)
 
 bool TlsSession::hasNews() const
 {
-    return d->ended ? !d->told : !d->dry && SSL_has_pending(d->ssl.get()) == 1;
+    return d->ended ? !d->told : !d->dry && (d->transport.hasAhead() || SSL_has_pending(d->ssl.get()) == 1);
 }
 
 bool TlsSession::isOver() const { return d->told; }

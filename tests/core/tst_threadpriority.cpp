@@ -2,6 +2,7 @@
 // Threads that are to give way do, and no others.
 #include "core/accessmanager.h"
 #include "core/ioqueue.h"
+#include "core/threadpriority.h"
 #include "tests/support/scriptedserver.h"
 
 #include <QDir>
@@ -10,6 +11,7 @@
 #include <QNetworkReply>
 #include <QNetworkRequest>
 #include <QTest>
+#include <QThread>
 #include <QThreadPool>
 
 #include <algorithm>
@@ -20,12 +22,24 @@ using namespace longhaul::test;
 
 namespace {
 
-// Of a thread, as the system counts: 0 usually, 19 for the most patient (proc(5), field 19 of stat).
-int niceness(const QString &task)
+const QString kThisThread = QStringLiteral("/proc/thread-self");
+constexpr int kBatch = 3; // SCHED_BATCH (sched.h)
+
+// How the system lets a thread run.
+struct Turns {
+    int niceness = -1; // 0 usually, 19 for the most patient
+    int policy = -1;
+
+    bool operator==(const Turns &) const = default;
+};
+
+// By fields 19 and 41 of its stat (proc(5)).
+Turns turnsOf(const QString &task)
 {
     QFile stat(task + QStringLiteral("/stat"));
     const QByteArray text = stat.open(QIODevice::ReadOnly) ? stat.readAll() : QByteArray();
-    return text.mid(text.lastIndexOf(')') + 2).split(' ').value(16).toInt();
+    const QByteArrayList fields = text.mid(text.lastIndexOf(')') + 2).split(' '); // from the third on
+    return {fields.value(16).toInt(), fields.value(38).toInt()};
 }
 
 QString threadNamed(const QByteArray &name)
@@ -49,6 +63,7 @@ private Q_SLOTS:
     void initTestCase();
     void threadsGiveWay_data();
     void threadsGiveWay();
+    void threadsThatAreStartedPreferThroughput();
 };
 
 void TestThreadPriority::initTestCase()
@@ -68,16 +83,16 @@ void TestThreadPriority::threadsGiveWay_data()
 void TestThreadPriority::threadsGiveWay()
 {
     QFETCH(const bool, low);
-    const int ours = niceness(QStringLiteral("/proc/thread-self"));
-    const int wanted = low ? std::max(ours, 10) : ours;
+    const Turns ours = turnsOf(kThisThread);
+    const Turns wanted = low ? Turns{std::max(ours.niceness, 10), kBatch} : ours;
     QThreadPool pool;
     if (low)
         pool.setThreadPriority(QThread::LowPriority);
     IoQueue queue(pool);
-    int seen = -1;
-    queue.post([&seen] { seen = niceness(QStringLiteral("/proc/thread-self")); });
+    Turns seen;
+    queue.post([&seen] { seen = turnsOf(kThisThread); });
     queue.drain();
-    QCOMPARE(seen, wanted);
+    QVERIFY(seen == wanted);
 
     QTRY_VERIFY(threadNamed("network").isEmpty()); // that of the row before may still be on its way out
     ScriptedServer server([](const Request &) { return Answer::status(200, {}, "small"); });
@@ -87,8 +102,25 @@ void TestThreadPriority::threadsGiveWay()
     QTRY_VERIFY(reply->isFinished());
     const QString network = threadNamed("network");
     QVERIFY(!network.isEmpty());
-    QCOMPARE(niceness(network), wanted);
-    QCOMPARE(niceness(QStringLiteral("/proc/thread-self")), ours);
+    QVERIFY(turnsOf(network) == wanted);
+    QVERIFY(turnsOf(kThisThread) == ours);
+}
+
+void TestThreadPriority::threadsThatAreStartedPreferThroughput()
+{
+    const Turns ours = turnsOf(kThisThread);
+    Turns inner;
+    const std::unique_ptr<QThread> outer(QThread::create([&inner] {
+        preferThroughput();
+        const std::unique_ptr<QThread> started(QThread::create([&inner] { inner = turnsOf(kThisThread); }));
+        started->start();
+        started->wait();
+    }));
+    outer->start();
+    outer->wait();
+    QCOMPARE(inner.policy, kBatch);
+    QCOMPARE(inner.niceness, ours.niceness);
+    QVERIFY(turnsOf(kThisThread) == ours); // it is of the thread alone that asked for it
 }
 
 QTEST_GUILESS_MAIN(TestThreadPriority)
