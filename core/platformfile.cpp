@@ -13,11 +13,13 @@
 #include <utility>
 
 #ifdef Q_OS_LINUX
+#include <linux/magic.h>
 #include <linux/sockios.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
+#include <sys/vfs.h>
 #endif
 #ifdef Q_OS_UNIX
 #include <cstdio>
@@ -65,6 +67,12 @@ bool lacksRoom(int fd, qint64 size)
     const auto room = double(disk.f_bavail) * double(disk.f_frsize);
     return double(size - qint64(file.st_blocks) * kBlock) > room;
 }
+
+bool isInMemory(int fd)
+{
+    struct statfs disk = {};
+    return ::fstatfs(fd, &disk) == 0 && disk.f_type == TMPFS_MAGIC;
+}
 #endif
 
 [[maybe_unused]] bool cannot(int error)
@@ -95,13 +103,18 @@ bool isAbsolutePath(const QString &path)
 int reserve(int fd, qint64 *done, qint64 size)
 {
 #if defined(Q_OS_LINUX)
-    const qint64 begin = std::exchange(*done, std::min(size, *done + kReserveStep));
-    // Not posix_fallocate(): where the file system cannot reserve, glibc's writes every block instead.
-    const int error = errorOf([&] { return ::fallocate(fd, 0, off_t(begin), off_t(*done - begin)); });
-    if (!error)
-        return begin == 0 && *done < size && lacksRoom(fd, size) ? ENOSPC : 0;
-    if (!cannot(error))
-        return error;
+    if (isInMemory(fd)) {
+        if (lacksRoom(fd, size))
+            return ENOSPC;
+    } else {
+        const qint64 begin = std::exchange(*done, std::min(size, *done + kReserveStep));
+        // Not posix_fallocate(): where the file system cannot reserve, glibc's writes every block instead.
+        const int error = errorOf([&] { return ::fallocate(fd, 0, off_t(begin), off_t(*done - begin)); });
+        if (!error)
+            return begin == 0 && *done < size && lacksRoom(fd, size) ? ENOSPC : 0;
+        if (!cannot(error))
+            return error;
+    }
 #endif
     *done = size;
 #if defined(Q_OS_UNIX)

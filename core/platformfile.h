@@ -14,9 +14,10 @@ bool isAbsolutePath(const QString &path);
 // They return 0 or an errno value.
 
 // Takes space for an open file of `size` bytes and makes it that long, a step at a time: some file systems
-// (tmpfs) take a quarter of a second for a GiB, and writes would wait for it. Moves `done`, 0 at first, on;
-// `size` at the end. Where the file system cannot reserve, the file becomes sparse. The first step returns
-// ENOSPC when there is not room for all of it, so that a full disk shows at the start.
+// take a quarter of a second for a GiB, and writes would wait for it. Moves `done`, 0 at first, on; `size` at
+// the end. Where the file system cannot reserve, the file becomes sparse; also in memory (tmpfs), which is
+// better left to others until it is needed. The first step returns ENOSPC when there is not room for all of
+// it, so that a full disk shows at the start.
 int reserve(int fd, qint64 *done, qint64 size);
 
 // The file's data, and what is needed to read it back, is on the disk when this returns 0.

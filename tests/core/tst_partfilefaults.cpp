@@ -101,6 +101,7 @@ private Q_SLOTS:
     void sizeLimitOnReserving();
     void fullDiskOnWriting();
     void fullDiskOnReserving();
+    void reservingInMemory();
     void moreThanIsFree();
     void silentAfterFailure();
     void folderVanishes();
@@ -254,6 +255,22 @@ void TestPartFileFaults::fullDiskOnReserving()
     QCOMPARE(watch.next(), QStringLiteral("failed 1002"));
     QCOMPARE(contentOf(watch.part()).left(3), QByteArray("abc"));
     QVERIFY(QFileInfo(watch.part()).size() < 10'000'000); // no sparse promise of what cannot be kept
+}
+
+// A file in memory takes none before its bytes come.
+void TestPartFileFaults::reservingInMemory()
+{
+    const QString disk = m_dir->path();
+    if (!mountSmallDisk(disk))
+        QSKIP("no small disk can be mounted here (it takes root)");
+    Watch watch(disk);
+    begin(watch, disk);
+    const qint64 before = QStorageInfo(disk).bytesAvailable();
+    constexpr qint64 kTotal = 200'000;
+    watch->reserve(kTotal);
+    QTRY_COMPARE(QFileInfo(watch.part()).size(), kTotal);
+    QVERIFY(watch.isQuiet());
+    QCOMPARE(QStorageInfo(disk).bytesAvailable(), before);
 }
 
 // What is never going to fit is not tried first: others need the disk, too.
