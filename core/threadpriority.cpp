@@ -18,7 +18,8 @@ void preferThroughput()
 {
 #ifdef Q_OS_LINUX
     const sched_param none{};
-    ::sched_setscheduler(0, SCHED_BATCH, &none); // of the calling thread
+    if (::sched_getscheduler(0) == SCHED_OTHER) // of the calling thread; else somebody has chosen another
+        ::sched_setscheduler(0, SCHED_BATCH, &none);
 #endif
 }
 

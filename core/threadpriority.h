@@ -6,7 +6,8 @@ namespace longhaul {
 // Makes the calling thread, and threads that it starts from now on, let whoever has the processor end its
 // turn when they are woken (SCHED_BATCH, sched(7)): for work that nobody waits for by the millisecond.
 // Threads that hand pieces to each other then do more at a time, and are switched between far less: over TLS
-// that saves a tenth of the processor time (measured). On Linux; elsewhere nothing.
+// that saves a tenth of the processor time (measured). On Linux, where the program runs as programs usually
+// do (SCHED_OTHER); else nothing.
 void preferThroughput();
 
 // Makes QThread::LowPriority, with which the calling thread was started, mean something on Linux, where Qt's

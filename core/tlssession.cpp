@@ -22,6 +22,7 @@ namespace longhaul {
 namespace {
 
 constexpr qsizetype kReadAhead = 256 << 10; // bytes taken from the transport at once
+constexpr qsizetype kRecord = 16 << 10;     // bytes of a TLS record, at most (RFC 8446 5.1)
 
 template <auto Free>
 struct Deleter {
@@ -320,9 +321,12 @@ qint64 TlsSession::read(char *bytes, qint64 most)
     return d->told ? -1 : got;
 }
 
-bool TlsSession::hasNews() const
+qint64 TlsSession::pending() const
 {
-    return d->ended ? !d->told : !d->dry && (d->transport.hasAhead() || SSL_has_pending(d->ssl.get()) == 1);
+    if (d->ended)
+        return d->told ? 0 : 1;
+    const bool hasSome = d->transport.hasAhead() || SSL_has_pending(d->ssl.get()) == 1;
+    return d->dry || !hasSome ? 0 : std::max(kRecord, d->transport.end - d->transport.begin);
 }
 
 bool TlsSession::isOver() const { return d->told; }
@@ -357,7 +361,7 @@ TlsSession::TlsSession(QIODevice *, const QString &) {}
 TlsSession::~TlsSession() = default;
 TlsSession::Handshake TlsSession::shakeHands() { return Handshake::Failed; }
 qint64 TlsSession::read(char *, qint64) { return -1; }
-bool TlsSession::hasNews() const { return false; }
+qint64 TlsSession::pending() const { return 0; }
 bool TlsSession::isOver() const { return true; }
 bool TlsSession::isDry() const { return true; }
 bool TlsSession::write(const QByteArray &) { return false; }

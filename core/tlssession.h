@@ -41,8 +41,9 @@ public:
     // Up to `most` bytes of what has come: 0 where there are none now, -1 when no more will come, since the
     // other side has ended it or something is wrong with it (errorString()).
     qint64 read(char *bytes, qint64 most);
-    // Whether read() may have bytes, or an end, to tell of though the transport has nothing.
-    bool hasNews() const;
+    // About how many bytes read() may have though the transport has nothing; not 0 where it has an end to
+    // tell.
+    qint64 pending() const;
     bool isOver() const;                 // read() has told of the end
     bool isDry() const;                  // the transport had no more when read() last asked it
     bool write(const QByteArray &bytes); // false: it has ended

@@ -7,12 +7,6 @@
 
 namespace longhaul {
 
-namespace {
-
-constexpr qint64 kRecord = 16 << 10; // bytes of a TLS record, at most (RFC 8446 5.1)
-
-} // namespace
-
 Wire::Wire(QTcpSocket *socket, std::unique_ptr<TlsSession> tls)
     : m_socket(socket)
     , m_tls(std::move(tls))
@@ -31,7 +25,7 @@ qint64 Wire::available() const
 {
     if (m_tls && m_tls->isOver()) // what comes now is nothing
         return 0;
-    return m_socket->bytesAvailable() + (m_tls && m_tls->hasNews() ? kRecord : 0);
+    return m_socket->bytesAvailable() + (m_tls ? m_tls->pending() : 0);
 }
 
 bool Wire::isDry() const { return !m_tls || m_tls->isDry(); }

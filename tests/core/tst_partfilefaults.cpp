@@ -102,6 +102,7 @@ private Q_SLOTS:
     void fullDiskOnWriting();
     void fullDiskOnReserving();
     void reservingInMemory();
+    void memoryTakenByOthers();
     void moreThanIsFree();
     void silentAfterFailure();
     void folderVanishes();
@@ -271,6 +272,33 @@ void TestPartFileFaults::reservingInMemory()
     QTRY_COMPARE(QFileInfo(watch.part()).size(), kTotal);
     QVERIFY(watch.isQuiet());
     QCOMPARE(QStorageInfo(disk).bytesAvailable(), before);
+}
+
+// So others may take it meanwhile: the bytes that are there stay, and it goes on when there is room again.
+void TestPartFileFaults::memoryTakenByOthers()
+{
+    const QString disk = m_dir->path();
+    if (!mountSmallDisk(disk))
+        QSKIP("no small disk can be mounted here (it takes root)");
+    Watch watch(disk);
+    begin(watch, disk);
+    watch->reserve(200'000);
+    watch->write(0, QByteArray(50'000, 'x'));
+    QCOMPARE(watch.next(), QStringLiteral("written [0,50000)"));
+    QFile other(disk + QStringLiteral("/other"));
+    QVERIFY(other.open(QIODevice::WriteOnly) && other.write(QByteArray(180'000, 'o')) == 180'000);
+    other.close();
+    watch->write(50'000, QByteArray(150'000, 'y'));
+    QCOMPARE(watch.next(), QStringLiteral("failed 1002"));
+    QVERIFY(other.remove());
+
+    Watch again(disk);
+    again->openExisting(watch.part(), watch.path("a.zip"), RangeSet({0, 50'000}));
+    QVERIFY(again.next().startsWith(QStringLiteral("opened")));
+    again->reserve(200'000);
+    again->write(50'000, QByteArray(150'000, 'y'));
+    QCOMPARE(again.next(), QStringLiteral("written [50000,200000)"));
+    QCOMPARE(contentOf(watch.part()), QByteArray(50'000, 'x') + QByteArray(150'000, 'y'));
 }
 
 // What is never going to fit is not tried first: others need the disk, too.

@@ -59,6 +59,8 @@ private Q_SLOTS:
     void halfClosed();
     void manyFields();
     void dripped();
+    void inSmallPortions_data();
+    void inSmallPortions();
     void certificates_data();
     void certificates();
     void deletedFromWithin_data();
@@ -199,6 +201,43 @@ void TestSocketReply::dripped()
     QCOMPARE(fetch(network, server.url()).body, QByteArray("abc"));
     QCOMPARE(fetch(network, server.url()).body, QByteArray("abc"));
     QCOMPARE(server.connections().size(), 1);
+}
+
+void TestSocketReply::inSmallPortions_data()
+{
+    QTest::addColumn<bool>("hasLength");
+    QTest::addColumn<bool>("isReset");
+    QTest::newRow("then another") << true << false;
+    QTest::newRow("until the end") << false << false;
+    QTest::newRow("reset") << false << true;
+}
+
+// Which are let gather: nothing stays behind.
+void TestSocketReply::inSmallPortions()
+{
+    QFETCH(const bool, hasLength);
+    QFETCH(const bool, isReset);
+    const QByteArray body = file().readAll();
+    const QByteArray length = "Content-Length: " + QByteArray::number(body.size()) + "\r\n";
+    QList<Step> steps{step::Bytes{"HTTP/1.1 200 OK\r\n" + (hasLength ? length : QByteArray()) + "\r\n"}};
+    constexpr qsizetype kPortion = 3000;
+    for (qsizetype at = 0; at < body.size(); at += kPortion) {
+        steps << step::Bytes{body.mid(at, kPortion)};
+        if (at % (50 * kPortion) == 0)
+            steps << step::Wait{1};
+    }
+    if (isReset)
+        steps << step::Reset{};
+    else if (!hasLength)
+        steps << step::Close{};
+    ScriptedServer server([=](const Request &) { return Answer::script(steps); });
+    Network network;
+    for (int n = 0; n < 2; ++n) {
+        const Got got = fetch(network, server.url());
+        QCOMPARE(got.error, isReset ? QNetworkReply::RemoteHostClosedError : QNetworkReply::NoError);
+        QVERIFY(isReset ? body.startsWith(got.body) : got.body == body);
+    }
+    QCOMPARE(server.connections().size(), hasLength ? 1 : 2);
 }
 
 void TestSocketReply::certificates_data()

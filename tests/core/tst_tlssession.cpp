@@ -6,6 +6,9 @@
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QTest>
+#include <QtEndian>
+
+#include <optional>
 
 using namespace longhaul;
 using namespace longhaul::test;
@@ -14,13 +17,14 @@ using namespace Qt::StringLiterals;
 namespace {
 
 // Passes on what comes, both ways; of what comes from `server` byte `damaged` is another one, or the last
-// one.
+// one. With `ofRecord` it counts from the first record behind `damaged`.
 class Relay : public QObject
 {
 public:
-    Relay(quint16 server, qint64 damaged, bool isCut)
+    Relay(quint16 server, qint64 damaged, bool isCut, std::optional<int> ofRecord = {})
         : m_damaged(damaged)
         , m_isCut(isCut)
+        , m_ofRecord(ofRecord)
     {
         connect(&m_listener, &QTcpServer::newConnection, this, [this, server] {
             m_client = m_listener.nextPendingConnection();
@@ -36,6 +40,8 @@ private:
     void passOn()
     {
         QByteArray bytes = m_server.readAll();
+        if (m_ofRecord)
+            findRecord(bytes);
         const qsizetype at = qsizetype(m_damaged - m_passed);
         const bool isHere = at >= 0 && at < bytes.size();
         if (isHere && m_isCut)
@@ -48,12 +54,28 @@ private:
             m_client->disconnectFromHost();
     }
 
+    // A record's length is in the last two of its first five bytes (RFC 8446 5.1).
+    void findRecord(const QByteArray &bytes)
+    {
+        constexpr qsizetype kHeader = 5;
+        m_seen += bytes;
+        while (m_record < m_damaged && m_record + kHeader <= m_seen.size())
+            m_record += kHeader + qFromBigEndian<quint16>(m_seen.constData() + m_record + kHeader - 2);
+        if (m_record < m_damaged)
+            return;
+        m_damaged = m_record + *m_ofRecord;
+        m_ofRecord.reset();
+    }
+
     QTcpServer m_listener;
     QTcpSocket *m_client = nullptr;
     QTcpSocket m_server;
-    const qint64 m_damaged;
+    qint64 m_damaged;
     const bool m_isCut;
+    std::optional<int> m_ofRecord;
     qint64 m_passed = 0;
+    QByteArray m_seen; // until the record is found
+    qsizetype m_record = 0;
 };
 
 // Of the first connection: says `words` to who has said something, and closes it.
@@ -144,6 +166,37 @@ private Q_SLOTS:
             QCOMPARE(got.error, QNetworkReply::RemoteHostClosedError);
             QVERIFY(got.body.size() <= damaged && got.body.size() > damaged - (64 << 10));
         }
+    }
+
+    void cutAtARecord_data()
+    {
+        QTest::addColumn<int>("last");
+        QTest::addColumn<bool>("hasLength");
+        for (const int last : {0, 2, 3, 4, 5, 1000}) {
+            QTest::addRow("byte %d", last) << last << true;
+            QTest::addRow("byte %d, until the end", last) << last << false;
+        }
+    }
+    // Its first five bytes say how long it is.
+    void cutAtARecord()
+    {
+        QFETCH(const int, last);
+        QFETCH(const bool, hasLength);
+        const TlsIdentity identity = trustedIdentity();
+        if (identity.isNull())
+            QSKIP("no openssl command");
+        const Content content = Content::random(4 << 20);
+        ScriptedServer server(
+            [&](const Request &) {
+                return hasLength ? Answer::whole(content) : Answer::whole(content).withoutLength();
+            },
+            {.tls = identity});
+        const Relay relay(server.port(), 2'000'000, true, last);
+        Network network;
+        const Got got = fetch(network, relay.url());
+        QCOMPARE(got.error, QNetworkReply::RemoteHostClosedError);
+        QVERIFY(content.readAll().startsWith(got.body));
+        QVERIFY(got.body.size() > 1'900'000 && got.body.size() < 2'100'000);
     }
 
     // A connection serves one request after another, whatever the server tells in between (session tickets).
