@@ -134,5 +134,5 @@ line_scale()
 {
     title='CPU per GiB, whatever the size and the number of connections'
     run_line=run_scale report_line=report_scale
-    clients=(longhaul aria2c)
+    clients=(dd longhaul aria2c)
 }

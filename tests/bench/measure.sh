@@ -35,6 +35,7 @@ command_of()
         command=(aria2c --no-conf -q -x "$connections" -s "$connections" -k "$piece" -d "$work/out" "${targets[0]}")
         ;;
     axel-*) command=(axel -q -n "$connections" -o "$work/out/data.bin" "${targets[0]}") ;;
+    dd-*) command=(dd status=none bs=256K "if=$work/files/${targets[0]#"$base"/}" "of=$work/out/${targets[0]##*/}") ;;
     longhaul-*)
         command=("$program" get --state-dir "$work/state" -d "$work/out" -q -x "$connections"
             --max-downloads "$at_once" "${targets[@]}")

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 # shellcheck shell=bash disable=SC2034,SC2154
 # The line of scripts/bench that shows whether cost grows in line. Sourced, never run. A file of holes is served, so that
-# eight GiB fit into memory once.
+# eight GiB fit into memory once. What dd needs to copy it is what the machine asks for so much memory. It goes first: a
+# virtual machine may have to get the memory from its host, which whoever is first pays for.
 
 scale_sizes=(100 512 1024 2048 4096 8192)
 scale_connections=(1 2 4 8 16)
@@ -78,6 +79,7 @@ report_scale()
     done
     heading
     printf 'A file of holes; what one file of 1 KiB costs, the start of the program, is taken off.\n'
+    printf 'dd copies it, first: that is what the machine asks for so much memory.\n'
     scale_table 'size, connections' "${sizes[@]}"
     scale_table 'size, connections' "${counts[@]}"
     printf '\n'
