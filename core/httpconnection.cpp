@@ -39,11 +39,11 @@ HttpConnection::HttpConnection(const Route &route, QObject *parent)
         dialer->deleteLater();
         breakOff(why);
     });
-    dialer->start();
     m_rest.setSingleShot(true);
     m_rest.setTimerType(Qt::PreciseTimer);
     m_rest.setInterval(kRest);
     connect(&m_rest, &QTimer::timeout, this, &HttpConnection::advance);
+    dialer->start();
 }
 
 HttpConnection::~HttpConnection()
@@ -99,7 +99,7 @@ void HttpConnection::advanceSoon()
 {
     if (std::exchange(m_called, true))
         return;
-    if (m_rests && m_looked.elapsed() < kRest.count())
+    if (m_sinceLittle.isValid() && m_sinceLittle.elapsed() < kRest.count())
         m_rest.start();
     else
         QMetaObject::invokeMethod(this, &HttpConnection::advance, Qt::QueuedConnection);
@@ -161,9 +161,10 @@ void HttpConnection::readTurn()
             break;
         brought += got;
     }
-    m_rests = brought < kLittle && m_reader.plain() >= kPiece;
-    if (m_rests)
-        m_looked.start();
+    if (brought < kLittle && m_reader.plain() >= kPiece)
+        m_sinceLittle.start();
+    else
+        m_sinceLittle.invalidate();
     if (pieces == kTurn)
         advanceSoon();
 }

@@ -70,11 +70,10 @@ private:
     std::shared_ptr<AnswerPipe> m_pipe; // of what is carried
     std::shared_ptr<AnswerPipe> m_unanswered;
     AnswerReader m_reader;
-    int m_answers = 0;      // so far
-    int m_witness = -1;     // a duplicate of the socket, to see how it ended
-    QElapsedTimer m_looked; // when there was little, though much is to come: what m_rests says
+    int m_answers = 0;           // so far
+    int m_witness = -1;          // a duplicate of the socket, to see how it ended
+    QElapsedTimer m_sinceLittle; // was brought by a look, though much is to come; else invalid
     QTimer m_rest;
-    bool m_rests = false;
     bool m_called = false; // advance() is on its way
     bool m_headGiven = false;
     bool m_closed = false;

@@ -100,6 +100,14 @@ private:
     QTcpServer m_listener;
 };
 
+// Without a length its body goes until the connection's end.
+Handler serving(const Content &content, bool hasLength)
+{
+    const Answer whole = Answer::whole(content);
+    return Handler(
+        [answer = hasLength ? whole : Answer(whole).withoutLength()](const Request &) { return answer; });
+}
+
 } // namespace
 
 class TestTlsSession : public QObject
@@ -150,11 +158,7 @@ private Q_SLOTS:
             QSKIP("no openssl command");
         const Content content = Content::random(4 << 20);
         const QByteArray whole = content.readAll();
-        ScriptedServer server(
-            [&](const Request &) {
-                return hasLength ? Answer::whole(content) : Answer::whole(content).withoutLength();
-            },
-            {.tls = identity});
+        ScriptedServer server(serving(content, hasLength), {.tls = identity});
         const Relay relay(server.port(), damaged, isCut);
         Network network;
         const Got got = fetch(network, relay.url());
@@ -186,11 +190,7 @@ private Q_SLOTS:
         if (identity.isNull())
             QSKIP("no openssl command");
         const Content content = Content::random(4 << 20);
-        ScriptedServer server(
-            [&](const Request &) {
-                return hasLength ? Answer::whole(content) : Answer::whole(content).withoutLength();
-            },
-            {.tls = identity});
+        ScriptedServer server(serving(content, hasLength), {.tls = identity});
         const Relay relay(server.port(), 2'000'000, true, last);
         Network network;
         const Got got = fetch(network, relay.url());
